@@ -1,0 +1,8 @@
+/**
+ * Takes the running JVM; gives a {@link io.tidemark.snapshot.ThreadSnapshot} of its
+ * platform threads, without a safepoint where the JVM allows it.
+ */
+@NullMarked
+package io.tidemark.capture;
+
+import org.jspecify.annotations.NullMarked;

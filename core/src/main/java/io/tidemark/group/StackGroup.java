@@ -1,0 +1,26 @@
+package io.tidemark.group;
+
+import java.util.List;
+
+import io.tidemark.snapshot.StackTrace;
+
+/**
+ * Threads of one family that stand at the same place in the same state.
+ *
+ * @param fingerprint identity of the stack
+ * @param state state of the threads
+ * @param waitReason what they wait for
+ * @param threads how many they are
+ * @param stack stack of one of them, at most {@value StackGrouper#KEPT_FRAMES} frames
+ * @param sampleThreads names of some of them, redacted, at most
+ * {@value StackGrouper#SAMPLE_THREADS}
+ * @since 0.1.0
+ */
+public record StackGroup(Fingerprint fingerprint, Thread.State state, WaitReason waitReason, int threads,
+		StackTrace stack, List<String> sampleThreads) {
+
+	public StackGroup {
+		sampleThreads = List.copyOf(sampleThreads);
+	}
+
+}

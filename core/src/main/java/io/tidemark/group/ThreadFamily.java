@@ -1,0 +1,35 @@
+package io.tidemark.group;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Threads of one make: one name pattern, one origin, platform or virtual.
+ *
+ * @param key identity
+ * @param origin who started them, or {@code null} if not known
+ * @param members the threads
+ * @param stacks their stack groups, largest first
+ * @param omittedStacks threads whose stack group was beyond the bound and is not in
+ * {@code stacks}
+ * @param waitReasons threads by what they wait for, most frequent first
+ * @since 0.1.0
+ */
+public record ThreadFamily(FamilyKey key, @Nullable FamilyOrigin origin, Members members, List<StackGroup> stacks,
+		int omittedStacks, Map<WaitReason, Integer> waitReasons) {
+
+	public ThreadFamily {
+		stacks = List.copyOf(stacks);
+		waitReasons = Collections.unmodifiableMap(new LinkedHashMap<>(waitReasons));
+	}
+
+	/** How many threads the family has. */
+	public int size() {
+		return this.members.size();
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * Takes any result; gives text, JSON and HTML.
+ */
+@NullMarked
+package io.tidemark.report;
+
+import org.jspecify.annotations.NullMarked;
