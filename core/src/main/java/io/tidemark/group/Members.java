@@ -1,7 +1,7 @@
 package io.tidemark.group;
 
-import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class Members {
-
-	/** No threads. */
-	public static final Members NONE = Members.of(List.of());
 
 	private static final long ABSENT = -1;
 
@@ -59,15 +56,11 @@ public final class Members {
 				present(this.allocatedBytes[index]));
 	}
 
-	/** Identifier of the thread at a position; identifiers ascend. */
-	public long id(int index) {
-		return this.ids[index];
-	}
-
-	/** The thread with this identifier, or {@code null} if it is none of these. */
-	public @Nullable Member find(long id) {
-		int index = Arrays.binarySearch(this.ids, id);
-		return (index >= 0) ? get(index) : null;
+	/** Hands each thread to the action, in the order of identifiers. */
+	public void forEach(Consumer<Member> action) {
+		for (int i = 0; i < size(); i++) {
+			action.accept(get(i));
+		}
 	}
 
 	private static @Nullable Long present(long value) {

@@ -23,4 +23,9 @@ public record StackGroup(Fingerprint fingerprint, Thread.State state, WaitReason
 		sampleThreads = List.copyOf(sampleThreads);
 	}
 
+	/** The same group with another number of threads. */
+	public StackGroup withThreads(int threads) {
+		return new StackGroup(this.fingerprint, this.state, this.waitReason, threads, this.stack, this.sampleThreads);
+	}
+
 }

@@ -1,14 +1,208 @@
 package io.tidemark.group;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.tidemark.snapshot.Frame;
+import io.tidemark.snapshot.ObservedThread;
+import io.tidemark.snapshot.StackTrace;
+import io.tidemark.snapshot.ThreadOrigin;
+import io.tidemark.snapshot.ThreadSnapshot;
+import org.jspecify.annotations.Nullable;
+
 /**
- * Folds a snapshot into families and stack groups.
+ * Folds a snapshot into families and their stack groups. What it gives is bounded
+ * whatever it is given: {@value #FAMILIES} families, {@value #STACKS_PER_FAMILY} stack
+ * groups a family, {@value #STACKS} in all, {@value #KEPT_FRAMES} frames a stack; what is
+ * beyond is counted.
+ *
+ * @since 0.1.0
  */
 public final class StackGrouper {
 
 	static final int FAMILIES = 1_000;
 
+	static final int STACKS = 2_000;
+
+	static final int STACKS_PER_FAMILY = 100;
+
 	static final int KEPT_FRAMES = 256;
 
 	static final int SAMPLE_THREADS = 5;
+
+	/**
+	 * Groups the threads of a snapshot.
+	 * @param snapshot the threads, with their origins
+	 * @param previous an earlier grouping of the same JVM, or {@code null}: it tells
+	 * since when a thread is known whose start nobody saw, and its stacks are shared
+	 * where they are equal
+	 */
+	public GroupedSnapshot group(ThreadSnapshot snapshot, @Nullable GroupedSnapshot previous) {
+		Map<FamilyKey, List<ObservedThread>> threads = byFamily(snapshot.threads());
+		List<Map.Entry<FamilyKey, List<ObservedThread>>> largestFirst = new ArrayList<>(threads.entrySet());
+		largestFirst.sort(Comparator.comparingInt((entry) -> -entry.getValue().size()));
+		Folding folding = new Folding(snapshot, previous);
+		List<ThreadFamily> families = new ArrayList<>();
+		int omitted = 0;
+		for (Map.Entry<FamilyKey, List<ObservedThread>> entry : largestFirst) {
+			if (families.size() < FAMILIES) {
+				families.add(folding.family(entry.getKey(), entry.getValue()));
+			}
+			else {
+				omitted += entry.getValue().size();
+			}
+		}
+		int virtual = (int) snapshot.threads().stream().filter(ObservedThread::virtual).count();
+		return new GroupedSnapshot(snapshot.time(), families, snapshot.threads().size() - virtual, virtual, omitted,
+				snapshot.cost());
+	}
+
+	private static Map<FamilyKey, List<ObservedThread>> byFamily(List<ObservedThread> threads) {
+		Map<FamilyKey, List<ObservedThread>> families = new LinkedHashMap<>();
+		for (ObservedThread thread : threads) {
+			families.computeIfAbsent(key(thread), (key) -> new ArrayList<>()).add(thread);
+		}
+		return families;
+	}
+
+	private static FamilyKey key(ObservedThread thread) {
+		ThreadOrigin origin = thread.origin();
+		Frame frame = (origin != null) ? origin.frame() : null;
+		return new FamilyKey(ThreadName.pattern(ThreadName.redact(thread.name())),
+				(frame != null) ? frame.method() : null, thread.virtual());
+	}
+
+	/** One grouping: what it knows of the snapshot before, and what it folded already. */
+	private static final class Folding {
+
+		private final long time;
+
+		private final Map<Long, Long> since = new HashMap<>();
+
+		private final Map<Fingerprint, StackTrace> earlierStacks = new HashMap<>();
+
+		private final Map<StackTrace, Fingerprint> fingerprints = new IdentityHashMap<>();
+
+		private int stacks;
+
+		Folding(ThreadSnapshot snapshot, @Nullable GroupedSnapshot previous) {
+			this.time = snapshot.time().toEpochMilli();
+			if (previous != null) {
+				previous.families().forEach(this::remember);
+			}
+		}
+
+		private void remember(ThreadFamily family) {
+			family.members().forEach((member) -> this.since.put(member.id(), member.sinceMillis()));
+			family.stacks().forEach((group) -> this.earlierStacks.put(group.fingerprint(), group.stack()));
+		}
+
+		ThreadFamily family(FamilyKey key, List<ObservedThread> threads) {
+			List<List<ObservedThread>> groups = byStack(threads);
+			int kept = Math.min(Math.min(groups.size(), STACKS_PER_FAMILY), STACKS - this.stacks);
+			this.stacks += kept;
+			List<StackGroup> stacks = new ArrayList<>(kept);
+			Map<WaitReason, Integer> waitReasons = new HashMap<>();
+			int omitted = 0;
+			for (List<ObservedThread> group : groups) {
+				ObservedThread first = group.get(0);
+				WaitReason reason = WaitRules.reason(first.state(), first.stack().frames());
+				waitReasons.merge(reason, group.size(), Integer::sum);
+				if (stacks.size() < kept) {
+					stacks.add(stackGroup(group, first, reason));
+				}
+				else {
+					omitted += group.size();
+				}
+			}
+			return new ThreadFamily(key, origin(threads), members(threads), stacks, omitted, sorted(waitReasons));
+		}
+
+		/** Threads that stand alike, the largest group first. */
+		private List<List<ObservedThread>> byStack(List<ObservedThread> threads) {
+			Map<Place, List<ObservedThread>> places = new LinkedHashMap<>();
+			for (ObservedThread thread : threads) {
+				places
+					.computeIfAbsent(new Place(fingerprint(thread.stack()), thread.state()),
+							(place) -> new ArrayList<>())
+					.add(thread);
+			}
+			List<List<ObservedThread>> groups = new ArrayList<>(places.values());
+			groups.sort(Comparator.comparingInt((group) -> -group.size()));
+			return groups;
+		}
+
+		private StackGroup stackGroup(List<ObservedThread> threads, ObservedThread first, WaitReason reason) {
+			Fingerprint fingerprint = fingerprint(first.stack());
+			List<String> samples = threads.stream()
+				.limit(SAMPLE_THREADS)
+				.map((thread) -> ThreadName.redact(thread.name()))
+				.toList();
+			return new StackGroup(fingerprint, first.state(), reason, threads.size(),
+					shared(fingerprint, kept(first.stack())), samples);
+		}
+
+		private Fingerprint fingerprint(StackTrace stack) {
+			return this.fingerprints.computeIfAbsent(stack, (unknown) -> StackNormalizer.fingerprint(unknown.frames()));
+		}
+
+		private StackTrace shared(Fingerprint fingerprint, StackTrace stack) {
+			StackTrace earlier = this.earlierStacks.get(fingerprint);
+			return stack.equals(earlier) ? earlier : stack;
+		}
+
+		private static StackTrace kept(StackTrace stack) {
+			return (stack.frames().size() > KEPT_FRAMES) ? new StackTrace(stack.frames().subList(0, KEPT_FRAMES), true)
+					: stack;
+		}
+
+		private Members members(List<ObservedThread> threads) {
+			return Members.of(threads.stream()
+				.map((thread) -> new Members.Member(thread.id(), since(thread), thread.cpuNanos(),
+						thread.allocatedBytes()))
+				.toList());
+		}
+
+		private long since(ObservedThread thread) {
+			ThreadOrigin origin = thread.origin();
+			return (origin != null) ? origin.startedAt().toEpochMilli()
+					: this.since.getOrDefault(thread.id(), this.time);
+		}
+
+		private static @Nullable FamilyOrigin origin(List<ObservedThread> threads) {
+			ThreadOrigin first = threads.get(0).origin();
+			Frame frame = (first != null) ? first.frame() : null;
+			if (first == null || frame == null) {
+				return null;
+			}
+			return new FamilyOrigin(frame, first.library(), ThreadName.redact(first.parent()), first.stack(),
+					threads.size());
+		}
+
+		private static Map<WaitReason, Integer> sorted(Map<WaitReason, Integer> reasons) {
+			Map<WaitReason, Integer> sorted = new LinkedHashMap<>();
+			reasons.entrySet()
+				.stream()
+				.sorted(Map.Entry.<WaitReason, Integer>comparingByValue()
+					.reversed()
+					.thenComparing(Map.Entry.comparingByKey()))
+				.forEach((entry) -> sorted.put(entry.getKey(), entry.getValue()));
+			return sorted;
+		}
+
+	}
+
+	/**
+	 * @param fingerprint where
+	 * @param state in which state
+	 */
+	private record Place(Fingerprint fingerprint, Thread.State state) {
+
+	}
 
 }
