@@ -75,9 +75,7 @@ public final class SnapshotStore {
 	 * are held by named snapshots
 	 */
 	public synchronized KeptSnapshot keep(KeptSnapshot snapshot, @Nullable String name, boolean baseline) {
-		if (name != null) {
-			checkName(name);
-		}
+		checkName(name);
 		KeptSnapshot result = new KeptSnapshot(snapshot.id(), (name != null) ? name : snapshot.name(), baseline,
 				snapshot.groups());
 		makeRoomFor(result);
@@ -85,6 +83,21 @@ public final class SnapshotStore {
 			this.kept.replaceAll((id, other) -> new KeptSnapshot(id, other.name(), false, other.groups()));
 		}
 		this.kept.put(result.id(), result);
+		return result;
+	}
+
+	/**
+	 * Gives the baseline its settled content, under the same identifier.
+	 * @param ready the baseline that was settled; if somebody has taken another one meanwhile,
+	 * theirs stays
+	 * @param settled what it holds from now on
+	 */
+	public synchronized KeptSnapshot replaceBaseline(KeptSnapshot ready, GroupedSnapshot settled) {
+		KeptSnapshot result = new KeptSnapshot(ready.id(), ready.name(), true, settled);
+		KeptSnapshot baseline = baseline();
+		if (baseline != null && baseline.id().equals(ready.id())) {
+			this.kept.put(ready.id(), result);
+		}
 		return result;
 	}
 
@@ -171,7 +184,15 @@ public final class SnapshotStore {
 		return references;
 	}
 
-	private void checkName(String name) {
+	/**
+	 * Checks whether a snapshot may be kept under this name, before it is taken.
+	 * @param name the name, or {@code null} for none
+	 * @throws IllegalArgumentException if the name is illegal or taken
+	 */
+	public synchronized void checkName(@Nullable String name) {
+		if (name == null) {
+			return;
+		}
 		if (!NAME.matcher(name).matches()) {
 			throw new IllegalArgumentException(
 					"A name is 1 to %d letters, digits, '.', '_' or '-', the first a letter or digit; found '%s'"

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * (zipkin-reporter#42), and raw ones made 1,032,601 label values over 75 JVMs
  * (newrelic-jfr-core#152).
  */
-final class ThreadName {
+public final class ThreadName {
 
 	/** Longer names are cut; Linux itself shows 15 characters of a name. */
 	static final int MAX_LENGTH = 120;
@@ -53,7 +53,7 @@ final class ThreadName {
 	 * addresses, UUIDs, tokens, and every value in {@code key=value} become {@code *}.
 	 * Counters stay.
 	 */
-	static String redact(String name) {
+	public static String redact(String name) {
 		String result = (name.length() > MAX_LENGTH * 2) ? name.substring(0, MAX_LENGTH * 2) : name;
 		if (result.indexOf('@') >= 0) {
 			result = USER_INFO.matcher(result).replaceAll("://*@");

@@ -1,0 +1,123 @@
+package io.tidemark.boot.autoconfigure;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+
+import io.tidemark.Tidemark;
+import io.tidemark.boot.schedule.Budget;
+import io.tidemark.boot.schedule.ObserverParts;
+import io.tidemark.boot.schedule.SharedSnapshots;
+import io.tidemark.boot.schedule.TidemarkObserver;
+import io.tidemark.boot.schedule.TidemarkSchedule;
+import io.tidemark.capture.ThreadCapturer;
+import io.tidemark.diff.SnapshotStore;
+import io.tidemark.group.ThreadName;
+import io.tidemark.jvm.FileLimits;
+import io.tidemark.jvm.FlightRecorderGuard;
+import io.tidemark.jvm.JvmFeatures;
+import io.tidemark.origin.OriginRecorder;
+import io.tidemark.origin.OriginSettings;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * {@link AutoConfiguration Auto-configuration} of the engine, its schedule and its budget.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration
+@ConditionalOnBooleanProperty(name = "tidemark.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(TidemarkProperties.class)
+public final class TidemarkAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	ThreadCapturer tidemarkThreadCapturer() {
+		return new ThreadCapturer(JvmFeatures.current());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	FlightRecorderGuard tidemarkFlightRecorderGuard(TidemarkProperties properties) {
+		TidemarkProperties.Files files = properties.files();
+		return new FlightRecorderGuard(
+				new FileLimits(files.cap().toBytes(), files.minFree().toBytes(), path(files.directory())));
+	}
+
+	private static @Nullable Path path(@Nullable String directory) {
+		return (directory != null) ? Path.of(directory).toAbsolutePath() : null;
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	OriginRecorder tidemarkOriginRecorder(TidemarkProperties properties, FlightRecorderGuard guard,
+			BeanFactory beanFactory) {
+		List<String> packages = applicationPackages(properties, beanFactory);
+		return new OriginRecorder(
+				new OriginSettings(packages, properties.origin().threads(), properties.origin().stacks()), guard);
+	}
+
+	private static List<String> applicationPackages(TidemarkProperties properties, BeanFactory beanFactory) {
+		List<String> configured = properties.applicationPackages();
+		if (configured != null) {
+			return configured;
+		}
+		return AutoConfigurationPackages.has(beanFactory) ? AutoConfigurationPackages.get(beanFactory) : List.of();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	Tidemark tidemark(TidemarkProperties properties, ThreadCapturer capturer, OriginRecorder recorder) {
+		return new Tidemark(capturer, recorder, new SnapshotStore(properties.threads().kept()));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ObserverParts tidemarkObserverParts(OriginRecorder recorder) {
+		return new ObserverParts(recorder);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	TidemarkSchedule tidemarkSchedule() {
+		return new TidemarkSchedule();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	TidemarkObserver tidemarkObserver(TidemarkProperties properties, Tidemark tidemark, OriginRecorder recorder,
+			ObserverParts parts, TidemarkSchedule schedule) {
+		TidemarkProperties.Budget budget = properties.budget();
+		return new TidemarkObserver(tidemark, recorder, parts,
+				new Budget(budget.cpuShare(), budget.pause(), budget.failures()), schedule, Clock.systemUTC());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	SharedSnapshots tidemarkSharedSnapshots(TidemarkProperties properties, TidemarkObserver observer,
+			ThreadCapturer capturer) {
+		TidemarkProperties.Threads threads = properties.threads();
+		return new SharedSnapshots(observer::observe, () -> waitingFor(capturer), threads.share(), threads.deadline(),
+				System::nanoTime);
+	}
+
+	private static @Nullable String waitingFor(ThreadCapturer capturer) {
+		String name = capturer.waitingFor();
+		return (name != null) ? ThreadName.redact(name) : null;
+	}
+
+	@Bean
+	TidemarkStarter tidemarkStarter(TidemarkProperties properties, TidemarkObserver observer,
+			SharedSnapshots snapshots) {
+		return new TidemarkStarter(properties, observer, snapshots);
+	}
+
+}

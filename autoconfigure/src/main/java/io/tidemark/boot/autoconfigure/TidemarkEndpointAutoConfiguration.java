@@ -1,0 +1,47 @@
+package io.tidemark.boot.autoconfigure;
+
+import io.tidemark.Tidemark;
+import io.tidemark.boot.endpoint.ThreadDiffEndpoint;
+import io.tidemark.boot.schedule.ObserverParts;
+import io.tidemark.boot.schedule.SharedSnapshots;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.endpoint.Access;
+import org.springframework.boot.actuate.endpoint.EndpointAccessResolver;
+import org.springframework.boot.actuate.endpoint.EndpointId;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * {@link AutoConfiguration Auto-configuration} of the endpoints. None is exposed by itself.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = TidemarkAutoConfiguration.class)
+@ConditionalOnClass({ WebEndpointResponse.class, ConditionalOnAvailableEndpoint.class })
+@ConditionalOnBean(Tidemark.class)
+public final class TidemarkEndpointAutoConfiguration {
+
+	private static final EndpointId THREAD_DIFF = EndpointId.of("threaddiff");
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBooleanProperty(name = "tidemark.threads.enabled", matchIfMissing = true)
+	@ConditionalOnAvailableEndpoint
+	ThreadDiffEndpoint threadDiffEndpoint(Tidemark tidemark, SharedSnapshots snapshots, ObserverParts parts,
+			ObjectProvider<EndpointAccessResolver> access) {
+		return new ThreadDiffEndpoint(tidemark, snapshots, parts::states, () -> isWritable(access));
+	}
+
+	private static boolean isWritable(ObjectProvider<EndpointAccessResolver> access) {
+		EndpointAccessResolver resolver = access.getIfAvailable();
+		return resolver != null && resolver.accessFor(THREAD_DIFF, Access.READ_ONLY) == Access.UNRESTRICTED;
+	}
+
+}

@@ -1,0 +1,142 @@
+package io.tidemark.boot.autoconfigure;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Properties of Tidemark.
+ *
+ * @param enabled Whether Tidemark does anything at all.
+ * @param applicationPackages Packages whose frames count as the application's own, subpackages
+ * included; by default those that Spring Boot scans.
+ * @param threads Snapshots of threads.
+ * @param origin Record of who starts threads.
+ * @param metrics Meters.
+ * @param budget What Tidemark may cost.
+ * @param files Files of Tidemark.
+ */
+@ConfigurationProperties("tidemark")
+record TidemarkProperties(@DefaultValue("true") boolean enabled, @Nullable List<String> applicationPackages,
+		@DefaultValue Threads threads, @DefaultValue Origin origin, @DefaultValue Metrics metrics,
+		@DefaultValue Budget budget, @DefaultValue Files files) {
+
+	/**
+	 * Snapshots of threads.
+	 *
+	 * @param enabled Whether snapshots are taken and the endpoint 'threaddiff' exists.
+	 * @param kept Number of snapshots that are kept at most, the baseline included; 1 to 1000.
+	 * @param share Time for which requests share one snapshot; a bare number is milliseconds.
+	 * @param deadline Time that a request waits for its snapshot at most; a bare number is
+	 * milliseconds.
+	 */
+	record Threads(@DefaultValue("true") boolean enabled, @DefaultValue("16") int kept,
+			@DefaultValue("1s") Duration share, @DefaultValue("10s") Duration deadline) {
+
+		Threads {
+			PropertyRange.check("tidemark.threads.kept", kept, 1, 1_000);
+			PropertyRange.check("tidemark.threads.share", share, Duration.ZERO, Duration.ofMinutes(1));
+			PropertyRange.check("tidemark.threads.deadline", deadline, Duration.ofMillis(100), Duration.ofMinutes(5));
+		}
+
+	}
+
+	/**
+	 * Record of who starts threads.
+	 *
+	 * @param enabled Whether the flight recorder is asked who starts threads.
+	 * @param threads Number of live threads whose origin is remembered at most; 1 to 1000000.
+	 * @param stacks Number of different creator stacks that are remembered at most; 1 to 100000.
+	 */
+	record Origin(@DefaultValue("true") boolean enabled, @DefaultValue("20000") int threads,
+			@DefaultValue("2000") int stacks) {
+
+		Origin {
+			PropertyRange.check("tidemark.origin.threads", threads, 1, 1_000_000);
+			PropertyRange.check("tidemark.origin.stacks", stacks, 1, 100_000);
+		}
+
+	}
+
+	/**
+	 * Meters.
+	 *
+	 * @param enabled Whether meters are registered.
+	 * @param replaceThreadStates Whether Micrometer's 'jvm.threads.states' is fed from the pass of
+	 * Tidemark, which stops nothing.
+	 * @param groups Sizes of the thread groups.
+	 * @param deadlockInterval Time between two searches for deadlocks; a bare number is
+	 * milliseconds.
+	 */
+	record Metrics(@DefaultValue("true") boolean enabled, @DefaultValue("true") boolean replaceThreadStates,
+			@DefaultValue Groups groups, @DefaultValue("1m") Duration deadlockInterval) {
+
+		Metrics {
+			PropertyRange.check("tidemark.metrics.deadlock-interval", deadlockInterval, Duration.ofSeconds(1),
+					Duration.ofDays(1));
+		}
+
+		/**
+		 * Sizes of the thread groups.
+		 *
+		 * @param top Number of groups with a series of their own; the others share one. 1 to 200.
+		 * @param interval Time between two readings; a bare number is milliseconds.
+		 */
+		record Groups(@DefaultValue("20") int top, @DefaultValue("10s") Duration interval) {
+
+			Groups {
+				PropertyRange.check("tidemark.metrics.groups.top", top, 1, 200);
+				PropertyRange.check("tidemark.metrics.groups.interval", interval, Duration.ofSeconds(1),
+						Duration.ofHours(1));
+			}
+
+		}
+
+	}
+
+	/**
+	 * What Tidemark may cost.
+	 *
+	 * @param cpuShare Share of one core that may be used over a minute by what works by itself; above
+	 * 0, at most 1.
+	 * @param pause Time for which the application may be stopped within a minute; a bare number is
+	 * milliseconds.
+	 * @param failures Number of failures of one part within a minute at which it is stepped down; at
+	 * least 1.
+	 */
+	record Budget(@DefaultValue("0.01") double cpuShare, @DefaultValue("100ms") Duration pause,
+			@DefaultValue("5") int failures) {
+
+		Budget {
+			PropertyRange.check("tidemark.budget.cpu-share", cpuShare, 0.0001, 1.0);
+			PropertyRange.check("tidemark.budget.pause", pause, Duration.ZERO, Duration.ofMinutes(1));
+			PropertyRange.check("tidemark.budget.failures", failures, 1, 1_000_000);
+		}
+
+	}
+
+	/**
+	 * Files of Tidemark.
+	 *
+	 * @param directory Directory for files, the flight recorder's included where nobody else uses it;
+	 * by default what the JVM chooses.
+	 * @param cap Size that all files may have together; at least 1 MB.
+	 * @param minFree Space that the file system must have free before something starts to write; at
+	 * least 16 MB.
+	 */
+	record Files(@Nullable String directory, @DefaultValue("64MB") DataSize cap,
+			@DefaultValue("64MB") DataSize minFree) {
+
+		Files {
+			PropertyRange.check("tidemark.files.cap", cap, DataSize.ofMegabytes(1), DataSize.ofTerabytes(1));
+			PropertyRange.check("tidemark.files.min-free", minFree, DataSize.ofMegabytes(16), DataSize.ofTerabytes(1));
+		}
+
+	}
+
+}

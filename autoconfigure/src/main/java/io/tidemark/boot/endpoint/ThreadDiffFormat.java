@@ -1,0 +1,68 @@
+package io.tidemark.boot.endpoint;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.actuate.endpoint.Producible;
+import org.springframework.util.MimeType;
+import org.springframework.util.MimeTypeUtils;
+
+/**
+ * Formats of the endpoint. Where a request accepts several alike, Actuator takes the last of
+ * them in this order: a browser, which accepts everything, gets the page, and {@code curl}, which
+ * names nothing, the default.
+ *
+ * @since 0.1.0
+ */
+public enum ThreadDiffFormat implements Producible<ThreadDiffFormat> {
+
+	/** For a terminal. */
+	TEXT(new MimeType("text", "plain", StandardCharsets.UTF_8)),
+
+	/** For programs; the default. */
+	JSON(MimeTypeUtils.APPLICATION_JSON),
+
+	/** One page that needs nothing else. */
+	HTML(new MimeType("text", "html", StandardCharsets.UTF_8));
+
+	private final MimeType mimeType;
+
+	ThreadDiffFormat(MimeType mimeType) {
+		this.mimeType = mimeType;
+	}
+
+	@Override
+	public MimeType getProducedMimeType() {
+		return this.mimeType;
+	}
+
+	@Override
+	public boolean isDefault() {
+		return this == JSON;
+	}
+
+	/**
+	 * The format that the parameter names, or the accepted one if there is no parameter.
+	 * @throws IllegalArgumentException if the parameter names no format
+	 */
+	static ThreadDiffFormat of(@Nullable String parameter, ThreadDiffFormat accepted) {
+		if (parameter == null) {
+			return accepted;
+		}
+		return Arrays.stream(values())
+			.filter((format) -> format.id().equals(parameter.toLowerCase(Locale.ROOT)))
+			.findFirst()
+			.orElseThrow(() -> new IllegalArgumentException("'format' must be one of %s, found '%s'"
+				.formatted(Arrays.stream(values()).map(ThreadDiffFormat::id).collect(Collectors.joining(", ")),
+						parameter)));
+	}
+
+	private String id() {
+		return name().toLowerCase(Locale.ROOT);
+	}
+
+}

@@ -1,0 +1,59 @@
+package io.tidemark.boot.schedule;
+
+import java.lang.management.ManagementFactory;
+
+import io.tidemark.Tidemark;
+import io.tidemark.diff.KeptSnapshot;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The life of the baseline: taken when the application is ready, settled when its threads have
+ * stopped changing. Runs on the schedule's thread.
+ */
+final class BaselineWatch {
+
+	/** Threads that started none for so many looks have settled. */
+	private static final int SETTLED_AFTER = 5;
+
+	/** Looks after which the baseline is settled although threads still start. */
+	private static final int SETTLED_AT_LAST = 60;
+
+	private final Tidemark tidemark;
+
+	private final SharedSnapshots snapshots;
+
+	private volatile @Nullable KeptSnapshot ready;
+
+	private long started;
+
+	private int unchanged;
+
+	private int looks;
+
+	BaselineWatch(Tidemark tidemark, SharedSnapshots snapshots) {
+		this.tidemark = tidemark;
+		this.snapshots = snapshots;
+	}
+
+	/** Takes the first baseline. Returns at once, as all of this: nobody waits for a capture here. */
+	void begin() {
+		this.snapshots.fresh((snapshot) -> this.ready = this.tidemark.baseline(snapshot));
+	}
+
+	/** Looks once a second whether threads still start, and settles the baseline when not. */
+	void look() {
+		KeptSnapshot ready = this.ready;
+		if (ready == null) {
+			return;
+		}
+		long started = ManagementFactory.getThreadMXBean().getTotalStartedThreadCount();
+		this.unchanged = (started == this.started) ? this.unchanged + 1 : 0;
+		this.started = started;
+		this.looks++;
+		if (this.unchanged >= SETTLED_AFTER || this.looks >= SETTLED_AT_LAST) {
+			this.ready = null;
+			this.snapshots.fresh((settled) -> this.tidemark.settle(ready, settled));
+		}
+	}
+
+}

@@ -1,0 +1,81 @@
+package io.tidemark.boot.schedule;
+
+import java.util.List;
+
+import io.tidemark.jvm.PartState;
+import io.tidemark.origin.OriginRecorder;
+import io.tidemark.origin.OriginState;
+
+/**
+ * The parts of Tidemark that work by themselves or stop the JVM, a closed set: their names are
+ * tags.
+ *
+ * @since 0.1.0
+ */
+public final class ObserverParts {
+
+	private final ObserverPart snapshots = new ObserverPart("snapshots", true);
+
+	private final ObserverPart origins = new ObserverPart("origins", false);
+
+	private final ObserverPart threadGroups = new ObserverPart("thread-groups", false);
+
+	private final ObserverPart deadlocks = new ObserverPart("deadlocks", false);
+
+	private final ObserverPart threadStates = new ObserverPart("thread-states", false);
+
+	private final OriginRecorder recorder;
+
+	/**
+	 * @param recorder the recorder, which knows better than anybody why there are no origins
+	 */
+	public ObserverParts(OriginRecorder recorder) {
+		this.recorder = recorder;
+	}
+
+	/** Snapshots with stacks; without this part they are taken without. */
+	public ObserverPart snapshots() {
+		return this.snapshots;
+	}
+
+	/** The flight recorder's stream of thread starts. */
+	public ObserverPart origins() {
+		return this.origins;
+	}
+
+	/** The sizes of the thread groups as a meter. */
+	public ObserverPart threadGroups() {
+		return this.threadGroups;
+	}
+
+	/** The search for deadlocks. */
+	public ObserverPart deadlocks() {
+		return this.deadlocks;
+	}
+
+	/** The threads by state as a meter: the cheapest part, kept whatever happens. */
+	public ObserverPart threadStates() {
+		return this.threadStates;
+	}
+
+	/** All parts, the dearest first. */
+	public List<ObserverPart> all() {
+		return List.of(this.snapshots, this.origins, this.threadGroups, this.deadlocks, this.threadStates);
+	}
+
+	/** Whether each part works, and what it cost so far. */
+	public List<PartState> states() {
+		return all().stream().map(this::state).toList();
+	}
+
+	private PartState state(ObserverPart part) {
+		PartState state = part.state();
+		if (part != this.origins || !state.works()) {
+			return state;
+		}
+		OriginState recorder = this.recorder.state();
+		return new PartState(state.part(), recorder.works(), recorder.because(), recorder.seen(), state.wall(),
+				state.pause());
+	}
+
+}

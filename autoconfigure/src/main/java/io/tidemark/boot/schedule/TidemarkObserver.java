@@ -1,0 +1,92 @@
+package io.tidemark.boot.schedule;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+import io.tidemark.Tidemark;
+import io.tidemark.diff.KeptSnapshot;
+import io.tidemark.origin.OriginRecorder;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.core.log.LogMessage;
+
+/**
+ * What Tidemark does by itself from the moment the application is ready: takes the baseline,
+ * starts the recorder of origins, settles the baseline, watches the disk, and keeps the budget.
+ *
+ * @since 0.1.0
+ */
+public final class TidemarkObserver {
+
+	private static final Log logger = LogFactory.getLog(TidemarkObserver.class);
+
+	private static final Duration BASELINE_INTERVAL = Duration.ofSeconds(1);
+
+	private static final Duration BUDGET_INTERVAL = Duration.ofSeconds(5);
+
+	private final Tidemark tidemark;
+
+	private final ObserverParts parts;
+
+	private final Clock clock;
+
+	private final TidemarkSchedule schedule;
+
+	private final Breaker breaker;
+
+	private final OriginWatch origins;
+
+	public TidemarkObserver(Tidemark tidemark, OriginRecorder recorder, ObserverParts parts, Budget budget,
+			 TidemarkSchedule schedule, Clock clock) {
+		this.tidemark = tidemark;
+		this.parts = parts;
+		this.clock = clock;
+		this.schedule = schedule;
+		this.breaker = new Breaker(budget, parts.all());
+		this.origins = new OriginWatch(recorder, parts.origins(), clock);
+	}
+
+	/** Keeps the budget from now on. Like all that follows, returns at once and is called once. */
+	public void keepBudget() {
+		this.schedule.every(BUDGET_INTERVAL, this::checkBudget);
+	}
+
+	/** Records who starts threads from now on. */
+	public void recordOrigins() {
+		this.schedule.again(this.origins::look);
+	}
+
+	/** Takes the baseline now, and settles it when the application has settled. */
+	public void takeBaseline(SharedSnapshots snapshots) {
+		BaselineWatch baseline = new BaselineWatch(this.tidemark, snapshots);
+		baseline.begin();
+		this.schedule.every(BASELINE_INTERVAL, baseline::look);
+	}
+
+	/** Takes a snapshot on the calling thread, without stacks when the budget is used up. */
+	public KeptSnapshot observe() {
+		Instant now = this.clock.instant();
+		ObserverPart part = this.parts.snapshots();
+		return part.measure(() -> {
+			KeptSnapshot snapshot = this.tidemark.observe(now, part.works());
+			part.addPause(snapshot.groups().cost().pause());
+			return snapshot;
+		});
+	}
+
+	private void checkBudget() {
+		for (Breaker.Decision decision : this.breaker.check(this.clock.instant())) {
+			if (decision.works()) {
+				logger.info(LogMessage.format("Tidemark part '%s' works again: %s", decision.part().name(),
+						decision.because()));
+			}
+			else {
+				logger.warn(LogMessage.format("Tidemark steps down its part '%s': %s; see /actuator/threaddiff",
+						decision.part().name(), decision.because()));
+			}
+		}
+	}
+
+}
