@@ -26,4 +26,24 @@ public record ReportContext(int limit, List<KeptSnapshot> kept, List<PartState> 
 		observer = List.copyOf(observer);
 	}
 
+	/** The groups that are written: the first {@code limit} of them. */
+	<T> List<T> limited(List<T> groups) {
+		return groups.subList(0, Math.min(this.limit, groups.size()));
+	}
+
+	/** How many groups are not written. */
+	int omitted(List<?> groups) {
+		return Math.max(0, groups.size() - this.limit);
+	}
+
+	/** The parts that do not work. */
+	List<PartState> failing() {
+		return this.observer.stream().filter((part) -> !part.works()).toList();
+	}
+
+	/** Whether somebody can still ask for this snapshot by its identifier. */
+	boolean keeps(KeptSnapshot snapshot) {
+		return this.kept.stream().anyMatch((kept) -> kept.id().equals(snapshot.id()));
+	}
+
 }

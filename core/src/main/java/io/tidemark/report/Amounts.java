@@ -1,0 +1,87 @@
+package io.tidemark.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/**
+ * How numbers are said to people: short, with a unit, the same on every machine.
+ */
+final class Amounts {
+
+	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+		.withZone(ZoneOffset.UTC);
+
+	private static final String[] BYTE_UNITS = { "kB", "MB", "GB", "TB", "PB", "EB" };
+
+	private Amounts() {
+	}
+
+	/** Such as {@code 1 thread} or {@code 20 threads}. */
+	static String count(int number, String noun) {
+		return number + " " + ((number != 1) ? noun + "s" : noun);
+	}
+
+	/** Such as {@code +20}, {@code 0} or {@code -3}. */
+	static String signed(int change) {
+		return (change > 0) ? "+" + change : Integer.toString(change);
+	}
+
+	/** The two largest units, such as {@code 3 h 5 min}; whole seconds. */
+	static String span(Duration duration) {
+		long seconds = Math.max(0, duration.toSeconds());
+		if (seconds < 60) {
+			return seconds + " s";
+		}
+		if (seconds < 3_600) {
+			return pair(seconds / 60, "min", seconds % 60, "s");
+		}
+		if (seconds < 86_400) {
+			return pair(seconds / 3_600, "h", seconds % 3_600 / 60, "min");
+		}
+		return pair(seconds / 86_400, "d", seconds % 86_400 / 3_600, "h");
+	}
+
+	private static String pair(long large, String largeUnit, long small, String smallUnit) {
+		return large + " " + largeUnit + ((small > 0) ? " " + small + " " + smallUnit : "");
+	}
+
+	/** A cost, such as {@code 0.4 ms} or {@code 1.3 s}. */
+	static String cost(Duration duration) {
+		double millis = duration.toNanos() / 1_000_000d;
+		if (millis >= 60_000) {
+			return span(duration);
+		}
+		if (millis >= 1_000) {
+			return decimal(millis / 1_000) + " s";
+		}
+		return decimal(millis) + " ms";
+	}
+
+	/** Such as {@code 512 B} or {@code 1.2 MB}, in powers of 1,000. */
+	static String bytes(long bytes) {
+		if (bytes < 1_000) {
+			return bytes + " B";
+		}
+		double value = bytes / 1_000d;
+		int unit = 0;
+		while (value >= 999.5 && unit < BYTE_UNITS.length - 1) {
+			value /= 1_000;
+			unit++;
+		}
+		return decimal(value) + " " + BYTE_UNITS[unit];
+	}
+
+	/** Such as {@code 2026-11-20 22:56:03 UTC}. */
+	static String time(Instant time) {
+		return TIME.format(time);
+	}
+
+	private static String decimal(double value) {
+		String text = String.format(Locale.ROOT, (value >= 10) ? "%.0f" : "%.1f", value);
+		return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+	}
+
+}
