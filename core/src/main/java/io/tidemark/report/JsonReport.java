@@ -78,6 +78,25 @@ public final class JsonReport {
 		});
 	}
 
+	/** What identifies a snapshot that was just kept. */
+	public String kept(KeptSnapshot snapshot) {
+		return write((json) -> writeIdentity(json, snapshot));
+	}
+
+	/**
+	 * A request that was refused.
+	 * @param status HTTP status
+	 * @param error name of the status
+	 * @param message what was expected and what was found
+	 */
+	public String refusal(int status, String error, String message) {
+		return write((json) -> {
+			json.writeNumberProperty("status", status);
+			json.writeStringProperty("error", error);
+			json.writeStringProperty("message", message);
+		});
+	}
+
 	private String write(Consumer<JsonGenerator> content) {
 		StringWriter result = new StringWriter();
 		try (JsonGenerator json = this.factory.createGenerator(ObjectWriteContext.empty(), result)) {

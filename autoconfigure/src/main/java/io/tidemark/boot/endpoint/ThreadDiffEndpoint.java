@@ -11,7 +11,6 @@ import io.tidemark.diff.KeptSnapshot;
 import io.tidemark.diff.SnapshotStore;
 import io.tidemark.diff.UnknownSnapshotException;
 import io.tidemark.jvm.PartState;
-import io.tidemark.report.HtmlReport;
 import io.tidemark.report.JsonReport;
 import io.tidemark.report.ReportContext;
 import io.tidemark.report.TextReport;
@@ -53,7 +52,6 @@ public class ThreadDiffEndpoint {
 
 	private final TextReport text = new TextReport();
 
-	private final HtmlReport html = new HtmlReport();
 
 	/**
 	 * @param tidemark the engine
@@ -83,7 +81,7 @@ public class ThreadDiffEndpoint {
 			return respond(chosen, switch (chosen) {
 				case TEXT -> this.text.diff(diff, context);
 				case JSON -> this.json.diff(diff, context);
-				case HTML -> this.html.diff(diff, context);
+				case HTML -> this.text.diff(diff, context);
 			});
 		});
 	}
@@ -99,7 +97,7 @@ public class ThreadDiffEndpoint {
 			return respond(chosen, switch (chosen) {
 				case TEXT -> this.text.snapshot(found, context);
 				case JSON -> this.json.snapshot(found, context);
-				case HTML -> this.html.snapshot(found, context);
+				case HTML -> this.text.snapshot(found, context);
 			});
 		});
 	}
