@@ -1,0 +1,24 @@
+package io.tidemark.sample;
+
+import org.springframework.http.client.SimpleClientHttpRequestFactory;
+import org.springframework.web.client.RestClient;
+
+/**
+ * A client of the running service that takes every status as an answer and has no threads
+ * that a test could mistake for leaked ones.
+ */
+public final class ServiceClient {
+
+	private ServiceClient() {
+	}
+
+	public static RestClient on(int port) {
+		return RestClient.builder()
+			.baseUrl("http://127.0.0.1:" + port)
+			.requestFactory(new SimpleClientHttpRequestFactory())
+			.defaultStatusHandler((status) -> true, (request, response) -> {
+			})
+			.build();
+	}
+
+}

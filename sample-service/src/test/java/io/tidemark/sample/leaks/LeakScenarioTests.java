@@ -1,0 +1,259 @@
+package io.tidemark.sample.leaks;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.tidemark.sample.ServiceClient;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Every scenario over HTTP on the running service. Leaked threads are counted by
+ * identity, so that what other tests left cannot be taken for them.
+ */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+class LeakScenarioTests {
+
+	private static final int TIMES = 6;
+
+	@LocalServerPort
+	private int port;
+
+	@Autowired
+	private List<LeakScenario> scenarios;
+
+	@Autowired
+	private HikariDataSource dataSource;
+
+	@AfterEach
+	void releaseAll() {
+		this.scenarios.forEach((scenario) -> change(HttpMethod.DELETE, "/leaks/" + scenario.id()));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "executor-per-request", "blocked-handoff", "forgotten-timer", "future-without-timeout",
+			"http-client-per-call", "sse-never-completed", "websocket-map-never-cleaned", "response-not-closed",
+			"lost-connection", "static-cache" })
+	void faultsAreHeldUntilTheyAreReleased(String id) {
+		assertThat(change(HttpMethod.POST, "/leaks/" + id + "?times=" + TIMES).held()).isEqualTo(TIMES);
+		assertThat(change(HttpMethod.POST, "/leaks/" + id).held()).isEqualTo(TIMES + 1);
+
+		assertThat(change(HttpMethod.DELETE, "/leaks/" + id).held()).isZero();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "executor-per-request", "sse-never-completed", "websocket-map-never-cleaned",
+			"response-not-closed", "http-client-per-call", "forgotten-timer", "lost-connection", "static-cache",
+			"blocked-handoff", "future-without-timeout" })
+	void repairedTwinHoldsNothingAndLeavesNoThread(String id) {
+		Set<Thread> before = liveThreads();
+
+		Leaks.State state = change(HttpMethod.POST, "/repaired/" + id + "?times=" + (TIMES * 2));
+
+		assertThat(state.held()).isZero();
+		await().until(() -> newThreads(before, state.threadNames()).isEmpty());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "executor-per-request", "blocked-handoff", "forgotten-timer", "future-without-timeout",
+			"http-client-per-call" })
+	void eachFaultLeavesOneThreadUntilItIsReleased(String id) {
+		Set<Thread> before = liveThreads();
+
+		Leaks.State state = change(HttpMethod.POST, "/leaks/" + id + "?times=" + TIMES);
+
+		assertThat(state.leaksThreads()).isTrue();
+		Set<Thread> leaked = newThreads(before, state.threadNames());
+		assertThat(leaked).hasSize(TIMES);
+		change(HttpMethod.DELETE, "/leaks/" + id);
+		await().until(() -> leaked.stream().noneMatch(Thread::isAlive));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "sse-never-completed", "websocket-map-never-cleaned", "response-not-closed",
+			"lost-connection", "static-cache" })
+	void faultThatIsNotAboutThreadsBringsNoNewFamilyOfThreads(String id) {
+		Set<String> before = families(liveThreads());
+
+		Leaks.State state = change(HttpMethod.POST, "/leaks/" + id + "?times=" + TIMES);
+
+		assertThat(state.leaksThreads()).isFalse();
+		assertThat(families(liveThreads()))
+			.filteredOn((family) -> family.startsWith("WebSocket")
+					|| this.scenarios.stream().anyMatch((scenario) -> family.equals(scenario.threadNames())))
+			.allSatisfy((family) -> assertThat(before).contains(family));
+	}
+
+	/** This is how whoever looks for the creator finds the scenario. */
+	@Test
+	void leakedThreadsAreStartedByTheClassOfTheScenario(@TempDir Path directory) throws IOException {
+		List<LeakScenario> leakingThreads = this.scenarios.stream()
+			.filter((scenario) -> scenario.threadNames() != null)
+			.toList();
+		Path file = directory.resolve("starts.jfr");
+
+		try (Recording recording = new Recording()) {
+			recording.enable("jdk.ThreadStart").withStackTrace();
+			recording.start();
+			leakingThreads.forEach((scenario) -> change(HttpMethod.POST, "/leaks/" + scenario.id() + "?times=2"));
+			recording.stop();
+			recording.dump(file);
+		}
+
+		List<RecordedEvent> starts = RecordingFile.readAllEvents(file);
+		assertThat(leakingThreads).hasSize(5).allSatisfy((scenario) -> {
+			List<RecordedEvent> own = starts.stream()
+				.filter((start) -> family(start.getThread("thread").getJavaName()).equals(scenario.threadNames()))
+				.toList();
+			assertThat(own).hasSize(2)
+				.allSatisfy((start) -> assertThat(start.getStackTrace().getFrames())
+					.anyMatch((frame) -> frame.getMethod().getType().getName().equals(scenario.getClass().getName())));
+		});
+	}
+
+	@Test
+	void connectionsLeaveThePoolAndComeBack() {
+		change(HttpMethod.POST, "/leaks/lost-connection?times=8");
+
+		assertThat(this.dataSource.getHikariPoolMXBean().getActiveConnections()).isGreaterThanOrEqualTo(8);
+		ResponseEntity<String> order = ServiceClient.on(this.port)
+			.post()
+			.uri("/orders")
+			.body(Map.of("product", "tea", "quantity", 1))
+			.retrieve()
+			.toEntity(String.class);
+		assertThat(order.getStatusCode()).isEqualTo(HttpStatus.CREATED);
+		change(HttpMethod.DELETE, "/leaks/lost-connection");
+		await().until(() -> this.dataSource.getHikariPoolMXBean().getActiveConnections() == 0);
+	}
+
+	@Test
+	void repairedTwinsForgetWhatTheFaultyOnesKeep(@Autowired SseNeverCompleted sse,
+			@Autowired WebSocketMapNeverCleaned webSocket, @Autowired StaticCache cache) {
+		await().until(() -> webSocket.heldByRepaired() == 1); // the one that stays
+
+		change(HttpMethod.POST, "/repaired/sse-never-completed?times=20");
+		change(HttpMethod.POST, "/repaired/websocket-map-never-cleaned?times=20");
+		change(HttpMethod.POST, "/repaired/static-cache?times=20");
+
+		await().until(() -> sse.heldByRepaired() == 0);
+		await().until(() -> webSocket.heldByRepaired() == 1);
+		assertThat(cache.heldByRepaired()).isEqualTo(StaticCache.KEPT);
+	}
+
+	@Test
+	void listNamesEveryScenarioWithItsCapAndWhatIsWrong() {
+		Leaks.State[] states = ServiceClient.on(this.port)
+			.get()
+			.uri("/leaks")
+			.retrieve()
+			.requiredBody(Leaks.State[].class);
+
+		assertThat(states).extracting(Leaks.State::id)
+			.containsExactly("blocked-handoff", "executor-per-request", "forgotten-timer", "future-without-timeout",
+					"http-client-per-call", "lost-connection", "response-not-closed", "sse-never-completed",
+					"static-cache", "websocket-map-never-cleaned");
+		assertThat(states).allSatisfy((state) -> {
+			assertThat(state.wrong()).endsWith(".");
+			assertThat(state.leaksThreads()).isEqualTo(state.threadNames() != null);
+			assertThat(state.cap()).isEqualTo(switch (state.id()) {
+				case "lost-connection" -> 8;
+				case "http-client-per-call" -> 200;
+				default -> 500;
+			});
+		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "POST /leaks/nope", "POST /repaired/nope", "DELETE /leaks/nope", "GET /leaks/nope" })
+	void unknownScenarioIsAnsweredWithTheKnownOnes(String call) {
+		ResponseEntity<ProblemDetail> answer = refused(call);
+
+		assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.NOT_FOUND);
+		assertThat(answer.getBody().getDetail())
+			.startsWith("Unknown scenario 'nope': expected one of blocked-handoff, executor-per-request,");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "0", "-1", "501", "many", "2.5", "99999999999" })
+	void timesOutOfRangeAreRefused(String times) {
+		for (String path : List.of("/leaks", "/repaired")) {
+			ResponseEntity<ProblemDetail> answer = refused("POST " + path + "/static-cache?times=" + times);
+
+			assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.BAD_REQUEST);
+			assertThat(answer.getBody().getDetail())
+				.startsWith("Parameter 'times': expected a whole number from 1 to 500 (")
+				.endsWith("found '" + times + "'");
+		}
+	}
+
+	@Test
+	void faultsBeyondTheCapAreRefusedAndCommitNone() {
+		change(HttpMethod.POST, "/leaks/lost-connection?times=6");
+
+		ResponseEntity<ProblemDetail> answer = refused("POST /leaks/lost-connection?times=3");
+
+		assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.CONFLICT);
+		assertThat(answer.getBody().getDetail()).isEqualTo(
+				"Scenario lost-connection: expected at most 8 faults held at a time, found 6 held and 3 more asked for; DELETE /leaks/lost-connection releases them");
+		assertThat(change(HttpMethod.GET, "/leaks/lost-connection").held()).isEqualTo(6);
+	}
+
+	private Leaks.State change(HttpMethod method, String uri) {
+		return ServiceClient.on(this.port).method(method).uri(uri).retrieve().requiredBody(Leaks.State.class);
+	}
+
+	private ResponseEntity<ProblemDetail> refused(String call) {
+		String[] parts = call.split(" ");
+		return ServiceClient.on(this.port)
+			.method(HttpMethod.valueOf(parts[0]))
+			.uri(parts[1])
+			.retrieve()
+			.toEntity(ProblemDetail.class);
+	}
+
+	private static Set<Thread> liveThreads() {
+		return new HashSet<>(Thread.getAllStackTraces().keySet());
+	}
+
+	private static Set<Thread> newThreads(Set<Thread> before, String family) {
+		Set<Thread> threads = liveThreads();
+		threads.removeAll(before);
+		threads.removeIf((thread) -> !family(thread.getName()).equals(family));
+		return threads;
+	}
+
+	private static Set<String> families(Set<Thread> threads) {
+		return threads.stream().map((thread) -> family(thread.getName())).collect(Collectors.toSet());
+	}
+
+	private static String family(String name) {
+		return name.replaceAll("\\d+", "*");
+	}
+
+}
