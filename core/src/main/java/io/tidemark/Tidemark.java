@@ -15,8 +15,9 @@ import io.tidemark.snapshot.ThreadSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The engine's table of contents: from the running JVM to the difference between two of its
- * moments. Snapshots are taken by one thread at a time; everything else may be called by any.
+ * The engine's table of contents: from the running JVM to the difference between two of
+ * its moments. Snapshots are taken by one thread at a time; everything else may be called
+ * by any.
  *
  * @since 0.1.0
  */
@@ -45,8 +46,8 @@ public final class Tidemark {
 	/**
 	 * Takes a snapshot and makes it the newest one.
 	 * @param now the time
-	 * @param stacks whether to walk the stacks; see {@link ThreadCapturer#capture} for what that
-	 * costs
+	 * @param stacks whether to walk the stacks; see {@link ThreadCapturer#capture} for
+	 * what that costs
 	 */
 	public KeptSnapshot observe(Instant now, boolean stacks) {
 		ThreadSnapshot threads = stacks ? this.capturer.capture(now) : this.capturer.captureWithoutStacks(now);
@@ -57,8 +58,8 @@ public final class Tidemark {
 	}
 
 	/**
-	 * The families and their sizes now, without stacks, and without becoming the newest snapshot.
-	 * Stops nothing; 20 to 30 ms of CPU at 10,000 threads.
+	 * The families and their sizes now, without stacks, and without becoming the newest
+	 * snapshot. Stops nothing; 20 to 30 ms of CPU at 10,000 threads.
 	 */
 	public GroupedSnapshot count(Instant now) {
 		ThreadSnapshot threads = this.capturer.captureWithoutStacks(now);

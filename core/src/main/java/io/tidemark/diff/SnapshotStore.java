@@ -88,8 +88,8 @@ public final class SnapshotStore {
 
 	/**
 	 * Gives the baseline its settled content, under the same identifier.
-	 * @param ready the baseline that was settled; if somebody has taken another one meanwhile,
-	 * theirs stays
+	 * @param ready the baseline that was settled; if somebody has taken another one
+	 * meanwhile, theirs stays
 	 * @param settled what it holds from now on
 	 */
 	public synchronized KeptSnapshot replaceBaseline(KeptSnapshot ready, GroupedSnapshot settled) {

@@ -3,8 +3,8 @@ package io.tidemark.boot.autoconfigure;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /**
- * Refuses a property that is out of range in a way that Boot's failure analysis shows: the
- * property, the value, and what is allowed.
+ * Refuses a property that is out of range in a way that Boot's failure analysis shows:
+ * the property, the value, and what is allowed.
  */
 final class PropertyRange {
 

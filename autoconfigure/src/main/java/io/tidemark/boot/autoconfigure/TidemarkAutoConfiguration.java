@@ -21,6 +21,7 @@ import io.tidemark.origin.OriginSettings;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -29,7 +30,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 
 /**
- * {@link AutoConfiguration Auto-configuration} of the engine, its schedule and its budget.
+ * {@link AutoConfiguration Auto-configuration} of the engine, its schedule and its
+ * budget.
  *
  * @since 0.1.0
  */
@@ -115,9 +117,9 @@ public final class TidemarkAutoConfiguration {
 	}
 
 	@Bean
-	TidemarkStarter tidemarkStarter(TidemarkProperties properties, TidemarkObserver observer,
-			SharedSnapshots snapshots) {
-		return new TidemarkStarter(properties, observer, snapshots);
+	TidemarkStarter tidemarkStarter(TidemarkProperties properties, TidemarkObserver observer, SharedSnapshots snapshots,
+			ObjectProvider<StartupReport> report) {
+		return new TidemarkStarter(properties, observer, snapshots, report);
 	}
 
 }

@@ -10,6 +10,7 @@ import org.springframework.boot.actuate.autoconfigure.endpoint.condition.Conditi
 import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.EndpointAccessResolver;
 import org.springframework.boot.actuate.endpoint.EndpointId;
+import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -19,7 +20,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 
 /**
- * {@link AutoConfiguration Auto-configuration} of the endpoints. None is exposed by itself.
+ * {@link AutoConfiguration Auto-configuration} of the endpoints. None is exposed by
+ * itself.
  *
  * @since 0.1.0
  */
@@ -37,6 +39,11 @@ public final class TidemarkEndpointAutoConfiguration {
 	ThreadDiffEndpoint threadDiffEndpoint(Tidemark tidemark, SharedSnapshots snapshots, ObserverParts parts,
 			ObjectProvider<EndpointAccessResolver> access) {
 		return new ThreadDiffEndpoint(tidemark, snapshots, parts::states, () -> isWritable(access));
+	}
+
+	@Bean
+	StartupReport tidemarkStartupReport(TidemarkProperties properties, ObjectProvider<PathMappedEndpoints> endpoints) {
+		return new StartupReport(properties, endpoints);
 	}
 
 	private static boolean isWritable(ObjectProvider<EndpointAccessResolver> access) {

@@ -13,8 +13,8 @@ import org.springframework.util.unit.DataSize;
  * Properties of Tidemark.
  *
  * @param enabled Whether Tidemark does anything at all.
- * @param applicationPackages Packages whose frames count as the application's own, subpackages
- * included; by default those that Spring Boot scans.
+ * @param applicationPackages Packages whose frames count as the application's own,
+ * subpackages included; by default those that Spring Boot scans.
  * @param threads Snapshots of threads.
  * @param origin Record of who starts threads.
  * @param metrics Meters.
@@ -30,10 +30,12 @@ record TidemarkProperties(@DefaultValue("true") boolean enabled, @Nullable List<
 	 * Snapshots of threads.
 	 *
 	 * @param enabled Whether snapshots are taken and the endpoint 'threaddiff' exists.
-	 * @param kept Number of snapshots that are kept at most, the baseline included; 1 to 1000.
-	 * @param share Time for which requests share one snapshot; a bare number is milliseconds.
-	 * @param deadline Time that a request waits for its snapshot at most; a bare number is
+	 * @param kept Number of snapshots that are kept at most, the baseline included; 1 to
+	 * 1000.
+	 * @param share Time for which requests share one snapshot; a bare number is
 	 * milliseconds.
+	 * @param deadline Time that a request waits for its snapshot at most; a bare number
+	 * is milliseconds.
 	 */
 	record Threads(@DefaultValue("true") boolean enabled, @DefaultValue("16") int kept,
 			@DefaultValue("1s") Duration share, @DefaultValue("10s") Duration deadline) {
@@ -50,8 +52,10 @@ record TidemarkProperties(@DefaultValue("true") boolean enabled, @Nullable List<
 	 * Record of who starts threads.
 	 *
 	 * @param enabled Whether the flight recorder is asked who starts threads.
-	 * @param threads Number of live threads whose origin is remembered at most; 1 to 1000000.
-	 * @param stacks Number of different creator stacks that are remembered at most; 1 to 100000.
+	 * @param threads Number of live threads whose origin is remembered at most; 1 to
+	 * 1000000.
+	 * @param stacks Number of different creator stacks that are remembered at most; 1 to
+	 * 100000.
 	 */
 	record Origin(@DefaultValue("true") boolean enabled, @DefaultValue("20000") int threads,
 			@DefaultValue("2000") int stacks) {
@@ -67,8 +71,8 @@ record TidemarkProperties(@DefaultValue("true") boolean enabled, @Nullable List<
 	 * Meters.
 	 *
 	 * @param enabled Whether meters are registered.
-	 * @param replaceThreadStates Whether Micrometer's 'jvm.threads.states' is fed from the pass of
-	 * Tidemark, which stops nothing.
+	 * @param replaceThreadStates Whether Micrometer's 'jvm.threads.states' is fed from
+	 * the pass of Tidemark, which stops nothing.
 	 * @param groups Sizes of the thread groups.
 	 * @param deadlockInterval Time between two searches for deadlocks; a bare number is
 	 * milliseconds.
@@ -84,7 +88,8 @@ record TidemarkProperties(@DefaultValue("true") boolean enabled, @Nullable List<
 		/**
 		 * Sizes of the thread groups.
 		 *
-		 * @param top Number of groups with a series of their own; the others share one. 1 to 200.
+		 * @param top Number of groups with a series of their own; the others share one. 1
+		 * to 200.
 		 * @param interval Time between two readings; a bare number is milliseconds.
 		 */
 		record Groups(@DefaultValue("20") int top, @DefaultValue("10s") Duration interval) {
@@ -102,12 +107,12 @@ record TidemarkProperties(@DefaultValue("true") boolean enabled, @Nullable List<
 	/**
 	 * What Tidemark may cost.
 	 *
-	 * @param cpuShare Share of one core that may be used over a minute by what works by itself; above
-	 * 0, at most 1.
-	 * @param pause Time for which the application may be stopped within a minute; a bare number is
-	 * milliseconds.
-	 * @param failures Number of failures of one part within a minute at which it is stepped down; at
-	 * least 1.
+	 * @param cpuShare Share of one core that may be used over a minute by what works by
+	 * itself; above 0, at most 1.
+	 * @param pause Time for which the application may be stopped within a minute; a bare
+	 * number is milliseconds.
+	 * @param failures Number of failures of one part within a minute at which it is
+	 * stepped down; at least 1.
 	 */
 	record Budget(@DefaultValue("0.01") double cpuShare, @DefaultValue("100ms") Duration pause,
 			@DefaultValue("5") int failures) {
@@ -123,11 +128,11 @@ record TidemarkProperties(@DefaultValue("true") boolean enabled, @Nullable List<
 	/**
 	 * Files of Tidemark.
 	 *
-	 * @param directory Directory for files, the flight recorder's included where nobody else uses it;
-	 * by default what the JVM chooses.
+	 * @param directory Directory for files, the flight recorder's included where nobody
+	 * else uses it; by default what the JVM chooses.
 	 * @param cap Size that all files may have together; at least 1 MB.
-	 * @param minFree Space that the file system must have free before something starts to write; at
-	 * least 16 MB.
+	 * @param minFree Space that the file system must have free before something starts to
+	 * write; at least 16 MB.
 	 */
 	record Files(@Nullable String directory, @DefaultValue("64MB") DataSize cap,
 			@DefaultValue("64MB") DataSize minFree) {

@@ -4,16 +4,22 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.tidemark.boot.schedule.SharedSnapshots;
 import io.tidemark.boot.schedule.TidemarkObserver;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.Ordered;
 
 /**
- * Starts to observe when the application is ready, so that nothing of it lies on the way to
- * being ready. Comes last among the listeners: what the others start belongs to the baseline.
+ * Starts to observe when the application is ready, so that nothing of it lies on the way
+ * to being ready. Comes last among the listeners: what the others start belongs to the
+ * baseline.
  */
 final class TidemarkStarter implements ApplicationListener<ApplicationReadyEvent>, Ordered {
+
+	private static final Log logger = LogFactory.getLog(TidemarkStarter.class);
 
 	private final TidemarkProperties properties;
 
@@ -21,12 +27,16 @@ final class TidemarkStarter implements ApplicationListener<ApplicationReadyEvent
 
 	private final SharedSnapshots snapshots;
 
+	private final ObjectProvider<StartupReport> report;
+
 	private final AtomicBoolean started = new AtomicBoolean();
 
-	TidemarkStarter(TidemarkProperties properties, TidemarkObserver observer, SharedSnapshots snapshots) {
+	TidemarkStarter(TidemarkProperties properties, TidemarkObserver observer, SharedSnapshots snapshots,
+			ObjectProvider<StartupReport> report) {
 		this.properties = properties;
 		this.observer = observer;
 		this.snapshots = snapshots;
+		this.report = report;
 	}
 
 	@Override
@@ -44,6 +54,7 @@ final class TidemarkStarter implements ApplicationListener<ApplicationReadyEvent
 			}
 		}
 		this.observer.keepBudget();
+		this.report.ifAvailable((report) -> logger.info(report.sentence()));
 	}
 
 	@Override

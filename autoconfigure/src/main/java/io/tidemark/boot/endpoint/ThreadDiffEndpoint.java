@@ -25,11 +25,12 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
 
 /**
- * Compares snapshots of the threads of this JVM and names the line that started those that came.
+ * Compares snapshots of the threads of this JVM and names the line that started those
+ * that came.
  * <p>
- * A request for {@code now} takes a snapshot; on JDK 21 and later this stops nothing, on 17 it
- * takes short safepoints, within the budget. Parameters are strings that are parsed here, so that
- * each refusal can say what was expected.
+ * A request for {@code now} takes a snapshot; on JDK 21 and later this stops nothing, on
+ * 17 it takes short safepoints, within the budget. Parameters are strings that are parsed
+ * here, so that each refusal can say what was expected.
  *
  * @since 0.1.0
  */
@@ -52,13 +53,12 @@ public class ThreadDiffEndpoint {
 
 	private final TextReport text = new TextReport();
 
-
 	/**
 	 * @param tidemark the engine
 	 * @param snapshots takes snapshots of now
 	 * @param observer tells the state of Tidemark's parts
-	 * @param writable tells whether writing is allowed, so that the page shows no button that would
-	 * be refused
+	 * @param writable tells whether writing is allowed, so that the page shows no button
+	 * that would be refused
 	 */
 	public ThreadDiffEndpoint(Tidemark tidemark, SharedSnapshots snapshots, Supplier<List<PartState>> observer,
 			BooleanSupplier writable) {
@@ -145,7 +145,8 @@ public class ThreadDiffEndpoint {
 		catch (NumberFormatException ex) {
 			// said below, as for a number out of range
 		}
-		throw new IllegalArgumentException("'limit' must be a number from 1 to %d, found '%s'".formatted(MAX_LIMIT, limit));
+		throw new IllegalArgumentException(
+				"'limit' must be a number from 1 to %d, found '%s'".formatted(MAX_LIMIT, limit));
 	}
 
 	private static boolean parseBoolean(String parameter, @Nullable String value) {
@@ -178,7 +179,9 @@ public class ThreadDiffEndpoint {
 		return new WebEndpointResponse<>(body, WebEndpointResponse.STATUS_OK, format.getProducedMimeType());
 	}
 
-	/** A refusal is a sentence: as JSON for programs, as plain text for everybody else. */
+	/**
+	 * A refusal is a sentence: as JSON for programs, as plain text for everybody else.
+	 */
 	private WebEndpointResponse<String> refuse(ThreadDiffFormat accepted, int status, String error, Exception ex) {
 		String message = String.valueOf(ex.getMessage());
 		return (accepted == ThreadDiffFormat.JSON)

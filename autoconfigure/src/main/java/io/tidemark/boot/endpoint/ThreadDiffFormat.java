@@ -12,9 +12,9 @@ import org.springframework.util.MimeType;
 import org.springframework.util.MimeTypeUtils;
 
 /**
- * Formats of the endpoint. Where a request accepts several alike, Actuator takes the last of
- * them in this order: a browser, which accepts everything, gets the page, and {@code curl}, which
- * names nothing, the default.
+ * Formats of the endpoint. Where a request accepts several alike, Actuator takes the last
+ * of them in this order: a browser, which accepts everything, gets the page, and
+ * {@code curl}, which names nothing, the default.
  *
  * @since 0.1.0
  */
@@ -56,9 +56,8 @@ public enum ThreadDiffFormat implements Producible<ThreadDiffFormat> {
 		return Arrays.stream(values())
 			.filter((format) -> format.id().equals(parameter.toLowerCase(Locale.ROOT)))
 			.findFirst()
-			.orElseThrow(() -> new IllegalArgumentException("'format' must be one of %s, found '%s'"
-				.formatted(Arrays.stream(values()).map(ThreadDiffFormat::id).collect(Collectors.joining(", ")),
-						parameter)));
+			.orElseThrow(() -> new IllegalArgumentException("'format' must be one of %s, found '%s'".formatted(
+					Arrays.stream(values()).map(ThreadDiffFormat::id).collect(Collectors.joining(", ")), parameter)));
 	}
 
 	private String id() {

@@ -7,8 +7,8 @@ import io.tidemark.diff.KeptSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The life of the baseline: taken when the application is ready, settled when its threads have
- * stopped changing. Runs on the schedule's thread.
+ * The life of the baseline: taken when the application is ready, settled when its threads
+ * have stopped changing. Runs on the schedule's thread.
  */
 final class BaselineWatch {
 
@@ -35,12 +35,17 @@ final class BaselineWatch {
 		this.snapshots = snapshots;
 	}
 
-	/** Takes the first baseline. Returns at once, as all of this: nobody waits for a capture here. */
+	/**
+	 * Takes the first baseline. Returns at once, as all of this: nobody waits for a
+	 * capture here.
+	 */
 	void begin() {
 		this.snapshots.fresh((snapshot) -> this.ready = this.tidemark.baseline(snapshot));
 	}
 
-	/** Looks once a second whether threads still start, and settles the baseline when not. */
+	/**
+	 * Looks once a second whether threads still start, and settles the baseline when not.
+	 */
 	void look() {
 		KeptSnapshot ready = this.ready;
 		if (ready == null) {

@@ -14,10 +14,10 @@ import io.tidemark.jvm.PartState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps Tidemark within its {@link Budget}: steps down the part that costs most when the last
- * minute cost too much, and lets it work again after a while that doubles each time, from one
- * minute to an hour. The cheapest part, the last in the list, is kept whatever happens. Called by
- * the schedule's thread only.
+ * Keeps Tidemark within its {@link Budget}: steps down the part that costs most when the
+ * last minute cost too much, and lets it work again after a while that doubles each time,
+ * from one minute to an hour. The cheapest part, the last in the list, is kept whatever
+ * happens. Called by the schedule's thread only.
  *
  * @since 0.1.0
  */

@@ -10,8 +10,8 @@ import io.tidemark.jvm.PartState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of Tidemark that works by itself: counts its runs, failures and what they cost, and can
- * be stepped down. All methods may be called by any thread.
+ * A part of Tidemark that works by itself: counts its runs, failures and what they cost,
+ * and can be stepped down. All methods may be called by any thread.
  *
  * @since 0.1.0
  */
@@ -37,8 +37,8 @@ public final class ObserverPart {
 
 	/**
 	 * @param name name of the part, one of a closed set: it becomes a tag
-	 * @param onRequest whether it works when somebody asks for it, so that its CPU time is the
-	 * asker's and not charged to the budget; its pauses are
+	 * @param onRequest whether it works when somebody asks for it, so that its CPU time
+	 * is the asker's and not charged to the budget; its pauses are
 	 */
 	public ObserverPart(String name, boolean onRequest) {
 		this.name = name;

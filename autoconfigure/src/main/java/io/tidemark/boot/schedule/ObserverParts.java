@@ -7,8 +7,8 @@ import io.tidemark.origin.OriginRecorder;
 import io.tidemark.origin.OriginState;
 
 /**
- * The parts of Tidemark that work by themselves or stop the JVM, a closed set: their names are
- * tags.
+ * The parts of Tidemark that work by themselves or stop the JVM, a closed set: their
+ * names are tags.
  *
  * @since 0.1.0
  */
@@ -27,7 +27,8 @@ public final class ObserverParts {
 	private final OriginRecorder recorder;
 
 	/**
-	 * @param recorder the recorder, which knows better than anybody why there are no origins
+	 * @param recorder the recorder, which knows better than anybody why there are no
+	 * origins
 	 */
 	public ObserverParts(OriginRecorder recorder) {
 		this.recorder = recorder;

@@ -11,8 +11,8 @@ import org.apache.commons.logging.LogFactory;
 import org.springframework.core.log.LogMessage;
 
 /**
- * Watches the recorder of origins: its disk, its cost, and whether the breaker lets it run. Runs
- * on the schedule's thread.
+ * Watches the recorder of origins: its disk, its cost, and whether the breaker lets it
+ * run. Runs on the schedule's thread.
  */
 final class OriginWatch {
 

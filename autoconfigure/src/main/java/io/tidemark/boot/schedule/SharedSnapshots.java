@@ -15,9 +15,9 @@ import io.tidemark.diff.KeptSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes snapshots for whoever asks: on one thread of its own, one at a time, one for all who ask
- * within the same moment, and with a deadline for each who waits. All methods may be called by any
- * thread.
+ * Takes snapshots for whoever asks: on one thread of its own, one at a time, one for all
+ * who ask within the same moment, and with a deadline for each who waits. All methods may
+ * be called by any thread.
  *
  * @since 0.1.0
  */
@@ -89,7 +89,9 @@ public final class SharedSnapshots implements AutoCloseable {
 				&& this.nanoTime.getAsLong() - taken.begun() < this.share.toNanos();
 	}
 
-	/** Waiting captures are bounded: whoever wants one that has not begun yet shares it. */
+	/**
+	 * Waiting captures are bounded: whoever wants one that has not begun yet shares it.
+	 */
 	private synchronized CompletableFuture<KeptSnapshot> begin() {
 		Taken newest = this.newest;
 		if (newest != null && !this.thread.getQueue().isEmpty()) {

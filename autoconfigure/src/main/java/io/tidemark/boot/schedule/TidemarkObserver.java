@@ -13,8 +13,9 @@ import org.apache.commons.logging.LogFactory;
 import org.springframework.core.log.LogMessage;
 
 /**
- * What Tidemark does by itself from the moment the application is ready: takes the baseline,
- * starts the recorder of origins, settles the baseline, watches the disk, and keeps the budget.
+ * What Tidemark does by itself from the moment the application is ready: takes the
+ * baseline, starts the recorder of origins, settles the baseline, watches the disk, and
+ * keeps the budget.
  *
  * @since 0.1.0
  */
@@ -39,7 +40,7 @@ public final class TidemarkObserver {
 	private final OriginWatch origins;
 
 	public TidemarkObserver(Tidemark tidemark, OriginRecorder recorder, ObserverParts parts, Budget budget,
-			 TidemarkSchedule schedule, Clock clock) {
+			TidemarkSchedule schedule, Clock clock) {
 		this.tidemark = tidemark;
 		this.parts = parts;
 		this.clock = clock;
@@ -48,7 +49,10 @@ public final class TidemarkObserver {
 		this.origins = new OriginWatch(recorder, parts.origins(), clock);
 	}
 
-	/** Keeps the budget from now on. Like all that follows, returns at once and is called once. */
+	/**
+	 * Keeps the budget from now on. Like all that follows, returns at once and is called
+	 * once.
+	 */
 	public void keepBudget() {
 		this.schedule.every(BUDGET_INTERVAL, this::checkBudget);
 	}
@@ -65,7 +69,9 @@ public final class TidemarkObserver {
 		this.schedule.every(BASELINE_INTERVAL, baseline::look);
 	}
 
-	/** Takes a snapshot on the calling thread, without stacks when the budget is used up. */
+	/**
+	 * Takes a snapshot on the calling thread, without stacks when the budget is used up.
+	 */
 	public KeptSnapshot observe() {
 		Instant now = this.clock.instant();
 		ObserverPart part = this.parts.snapshots();

@@ -11,8 +11,8 @@ import org.apache.commons.logging.LogFactory;
 import org.springframework.core.log.LogMessage;
 
 /**
- * One daemon thread for everything that Tidemark does by itself. What fails is counted, said at
- * {@code debug}, and done again at its next time.
+ * One daemon thread for everything that Tidemark does by itself. What fails is counted,
+ * said at {@code debug}, and done again at its next time.
  *
  * @since 0.1.0
  */
@@ -34,13 +34,18 @@ public final class TidemarkSchedule implements AutoCloseable {
 		this.thread.execute(guarded(work));
 	}
 
-	/** Does the work again and again, the interval counted from the end of one to the next. */
+	/**
+	 * Does the work again and again, the interval counted from the end of one to the
+	 * next.
+	 */
 	public void every(Duration interval, Runnable work) {
-		this.thread.scheduleWithFixedDelay(guarded(work), interval.toNanos(), interval.toNanos(),
-				TimeUnit.NANOSECONDS);
+		this.thread.scheduleWithFixedDelay(guarded(work), interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
 	}
 
-	/** Does the work of a part again and again while the part works, and counts what it costs. */
+	/**
+	 * Does the work of a part again and again while the part works, and counts what it
+	 * costs.
+	 */
 	public void every(Duration interval, ObserverPart part, Runnable work) {
 		every(interval, () -> {
 			if (part.works()) {
@@ -53,8 +58,8 @@ public final class TidemarkSchedule implements AutoCloseable {
 	}
 
 	/**
-	 * Does the work now and again and again; each run says how long to wait until the next. After
-	 * a failure that is one second.
+	 * Does the work now and again and again; each run says how long to wait until the
+	 * next. After a failure that is one second.
 	 */
 	public void again(Supplier<Duration> work) {
 		Duration[] next = { AFTER_FAILURE };
