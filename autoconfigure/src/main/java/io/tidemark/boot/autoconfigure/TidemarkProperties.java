@@ -41,9 +41,10 @@ record TidemarkProperties(@DefaultValue("true") boolean enabled, @Nullable List<
 			@DefaultValue("1s") Duration share, @DefaultValue("10s") Duration deadline) {
 
 		Threads {
-			PropertyRange.check("tidemark.threads.kept", kept, 1, 1_000);
-			PropertyRange.check("tidemark.threads.share", share, Duration.ZERO, Duration.ofMinutes(1));
-			PropertyRange.check("tidemark.threads.deadline", deadline, Duration.ofMillis(100), Duration.ofMinutes(5));
+			PropertyOutOfRangeException.check("tidemark.threads.kept", kept, 1, 1_000);
+			PropertyOutOfRangeException.check("tidemark.threads.share", share, Duration.ZERO, Duration.ofMinutes(1));
+			PropertyOutOfRangeException.check("tidemark.threads.deadline", deadline, Duration.ofMillis(100),
+					Duration.ofMinutes(5));
 		}
 
 	}
@@ -61,8 +62,8 @@ record TidemarkProperties(@DefaultValue("true") boolean enabled, @Nullable List<
 			@DefaultValue("2000") int stacks) {
 
 		Origin {
-			PropertyRange.check("tidemark.origin.threads", threads, 1, 1_000_000);
-			PropertyRange.check("tidemark.origin.stacks", stacks, 1, 100_000);
+			PropertyOutOfRangeException.check("tidemark.origin.threads", threads, 1, 1_000_000);
+			PropertyOutOfRangeException.check("tidemark.origin.stacks", stacks, 1, 100_000);
 		}
 
 	}
@@ -81,8 +82,8 @@ record TidemarkProperties(@DefaultValue("true") boolean enabled, @Nullable List<
 			@DefaultValue Groups groups, @DefaultValue("1m") Duration deadlockInterval) {
 
 		Metrics {
-			PropertyRange.check("tidemark.metrics.deadlock-interval", deadlockInterval, Duration.ofSeconds(1),
-					Duration.ofDays(1));
+			PropertyOutOfRangeException.check("tidemark.metrics.deadlock-interval", deadlockInterval,
+					Duration.ofSeconds(1), Duration.ofDays(1));
 		}
 
 		/**
@@ -95,8 +96,8 @@ record TidemarkProperties(@DefaultValue("true") boolean enabled, @Nullable List<
 		record Groups(@DefaultValue("20") int top, @DefaultValue("10s") Duration interval) {
 
 			Groups {
-				PropertyRange.check("tidemark.metrics.groups.top", top, 1, 200);
-				PropertyRange.check("tidemark.metrics.groups.interval", interval, Duration.ofSeconds(1),
+				PropertyOutOfRangeException.check("tidemark.metrics.groups.top", top, 1, 200);
+				PropertyOutOfRangeException.check("tidemark.metrics.groups.interval", interval, Duration.ofSeconds(1),
 						Duration.ofHours(1));
 			}
 
@@ -118,9 +119,9 @@ record TidemarkProperties(@DefaultValue("true") boolean enabled, @Nullable List<
 			@DefaultValue("5") int failures) {
 
 		Budget {
-			PropertyRange.check("tidemark.budget.cpu-share", cpuShare, 0.0001, 1.0);
-			PropertyRange.check("tidemark.budget.pause", pause, Duration.ZERO, Duration.ofMinutes(1));
-			PropertyRange.check("tidemark.budget.failures", failures, 1, 1_000_000);
+			PropertyOutOfRangeException.check("tidemark.budget.cpu-share", cpuShare, 0.0001, 1.0);
+			PropertyOutOfRangeException.check("tidemark.budget.pause", pause, Duration.ZERO, Duration.ofMinutes(1));
+			PropertyOutOfRangeException.check("tidemark.budget.failures", failures, 1, 1_000_000);
 		}
 
 	}
@@ -138,8 +139,10 @@ record TidemarkProperties(@DefaultValue("true") boolean enabled, @Nullable List<
 			@DefaultValue("64MB") DataSize minFree) {
 
 		Files {
-			PropertyRange.check("tidemark.files.cap", cap, DataSize.ofMegabytes(1), DataSize.ofTerabytes(1));
-			PropertyRange.check("tidemark.files.min-free", minFree, DataSize.ofMegabytes(16), DataSize.ofTerabytes(1));
+			PropertyOutOfRangeException.check("tidemark.files.cap", cap, DataSize.ofMegabytes(1),
+					DataSize.ofTerabytes(1));
+			PropertyOutOfRangeException.check("tidemark.files.min-free", minFree, DataSize.ofMegabytes(16),
+					DataSize.ofTerabytes(1));
 		}
 
 	}

@@ -6,8 +6,6 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 import io.tidemark.capture.ThreadCount;
-import io.tidemark.capture.ThreadCounter;
-import io.tidemark.jvm.PartState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,15 +31,11 @@ public final class ThreadCounts {
 	private volatile @Nullable Reading last;
 
 	/**
-	 * Counts by the counter.
-	 * @param counter what makes a pass
+	 * @param pass makes a pass over the threads
+	 * @param started tells how many threads were started so far
 	 * @param nanoTime a clock such as {@link System#nanoTime()}
 	 */
-	public ThreadCounts(ThreadCounter counter, LongSupplier nanoTime) {
-		this(counter::count, counter::startedTotal, nanoTime);
-	}
-
-	ThreadCounts(Supplier<ThreadCount> pass, LongSupplier started, LongSupplier nanoTime) {
+	public ThreadCounts(Supplier<ThreadCount> pass, LongSupplier started, LongSupplier nanoTime) {
 		this.pass = pass;
 		this.started = started;
 		this.nanoTime = nanoTime;
@@ -58,23 +52,12 @@ public final class ThreadCounts {
 		return this.started.getAsLong();
 	}
 
-	/**
-	 * What counting cost so far. A pass neither waits nor stops a thread, so its wall
-	 * time is also an upper bound of its CPU time.
-	 */
-	public PartState state() {
-		Reading reading = this.last;
-		long runs = (reading != null) ? reading.runs() : 0;
-		long nanos = (reading != null) ? reading.nanosInAll() : 0;
-		return new PartState("thread-states", true, null, runs, Duration.ofNanos(nanos), Duration.ZERO);
-	}
-
 	private Reading recount() {
 		this.counting.lock();
 		try {
 			Reading reading = this.last;
 			if (!fresh(reading)) {
-				reading = count(reading);
+				reading = new Reading(this.pass.get(), this.nanoTime.getAsLong());
 				this.last = reading;
 			}
 			return reading;
@@ -84,20 +67,11 @@ public final class ThreadCounts {
 		}
 	}
 
-	private Reading count(@Nullable Reading before) {
-		long begin = this.nanoTime.getAsLong();
-		ThreadCount count = this.pass.get();
-		long end = this.nanoTime.getAsLong();
-		long runs = (before != null) ? before.runs() : 0;
-		long nanos = (before != null) ? before.nanosInAll() : 0;
-		return new Reading(count, end, runs + 1, nanos + (end - begin));
-	}
-
 	private boolean fresh(@Nullable Reading reading) {
 		return reading != null && this.nanoTime.getAsLong() - reading.nanoTime() < FRESH.toNanos();
 	}
 
-	private record Reading(ThreadCount count, long nanoTime, long runs, long nanosInAll) {
+	private record Reading(ThreadCount count, long nanoTime) {
 
 	}
 

@@ -69,7 +69,8 @@ public final class ObserverParts {
 		return all().stream().map(this::state).toList();
 	}
 
-	private PartState state(ObserverPart part) {
+	/** Whether this part works, and what it cost so far. */
+	public PartState state(ObserverPart part) {
 		PartState state = part.state();
 		if (part != this.origins || !state.works()) {
 			return state;

@@ -1,0 +1,120 @@
+package io.tidemark.boot.autoconfigure;
+
+import java.util.List;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.tidemark.Tidemark;
+import io.tidemark.boot.metrics.DeadlockMetrics;
+import io.tidemark.boot.metrics.GcMetrics;
+import io.tidemark.boot.metrics.JvmThreadStates;
+import io.tidemark.boot.metrics.MemoryMetrics;
+import io.tidemark.boot.metrics.ObserverMetrics;
+import io.tidemark.boot.metrics.PartReading;
+import io.tidemark.boot.metrics.ThreadCounts;
+import io.tidemark.boot.metrics.ThreadGroupMetrics;
+import io.tidemark.boot.metrics.ThreadMetrics;
+import io.tidemark.boot.schedule.ObserverPart;
+import io.tidemark.boot.schedule.ObserverParts;
+import io.tidemark.boot.schedule.TidemarkSchedule;
+import io.tidemark.capture.ThreadCounter;
+import io.tidemark.jvm.FlightRecorderGuard;
+import io.tidemark.jvm.GcPauses;
+import io.tidemark.jvm.MemoryPools;
+import io.tidemark.jvm.PartState;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.jvm.JvmMetricsAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * {@link AutoConfiguration Auto-configuration} of the meters. Comes before that of the
+ * JVM's meters, so that its threads by state can be fed from our pass.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = { TidemarkAutoConfiguration.class, MetricsAutoConfiguration.class,
+		CompositeMeterRegistryAutoConfiguration.class }, before = JvmMetricsAutoConfiguration.class)
+@ConditionalOnClass({ MeterRegistry.class, JvmMetricsAutoConfiguration.class })
+@ConditionalOnBean({ MeterRegistry.class, Tidemark.class })
+@ConditionalOnBooleanProperty(name = "tidemark.metrics.enabled", matchIfMissing = true)
+public final class TidemarkMetricsAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	ThreadCounts tidemarkThreadCounts(ObserverParts parts) {
+		ThreadCounter counter = new ThreadCounter();
+		return new ThreadCounts(() -> parts.threadStates().measure(counter::count), counter::startedTotal,
+				System::nanoTime);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ThreadMetrics tidemarkThreadMetrics(ThreadCounts threads) {
+		return new ThreadMetrics(threads);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(JvmThreadMetrics.class)
+	@ConditionalOnBooleanProperty(name = "tidemark.metrics.replace-thread-states", matchIfMissing = true)
+	JvmThreadStates tidemarkJvmThreadStates(ThreadCounts threads) {
+		return new JvmThreadStates(threads);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ThreadGroupMetrics tidemarkThreadGroupMetrics(TidemarkProperties properties) {
+		return new ThreadGroupMetrics(properties.metrics().groups().top());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	DeadlockMetrics tidemarkDeadlockMetrics() {
+		return new DeadlockMetrics();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	MemoryMetrics tidemarkMemoryMetrics() {
+		return new MemoryMetrics(new MemoryPools());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	GcPauses tidemarkGcPauses() {
+		return GcPauses.listen();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	GcMetrics tidemarkGcMetrics(GcPauses pauses) {
+		return new GcMetrics(pauses);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ObserverMetrics tidemarkObserverMetrics(ObserverParts parts, FlightRecorderGuard guard) {
+		return new ObserverMetrics(() -> readings(parts), guard::fileBytes);
+	}
+
+	private static List<PartReading> readings(ObserverParts parts) {
+		return parts.all().stream().map((part) -> reading(part, parts.state(part))).toList();
+	}
+
+	private static PartReading reading(ObserverPart part, PartState state) {
+		return new PartReading(part.name(), state.works(), part.cpu(), state.pause(), part.failures());
+	}
+
+	@Bean
+	MeterFeed tidemarkMeterFeed(TidemarkProperties properties, Tidemark tidemark, TidemarkSchedule schedule,
+			ObserverParts parts, ThreadGroupMetrics groups, DeadlockMetrics deadlocks, MemoryMetrics memory) {
+		return new MeterFeed(properties, tidemark, schedule, parts, groups, deadlocks, memory);
+	}
+
+}

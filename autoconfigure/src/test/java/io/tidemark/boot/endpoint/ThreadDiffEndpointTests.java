@@ -1,0 +1,251 @@
+package io.tidemark.boot.endpoint;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The endpoint over a real socket, on both web stacks, on the application's port and on
+ * one of its own.
+ */
+@ParameterizedClass(name = "{0}, separate port {1}")
+@MethodSource("stacks")
+class ThreadDiffEndpointTests {
+
+	private static final String BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8";
+
+	private static final Map<String, ConfigurableApplicationContext> applications = new HashMap<>();
+
+	private final HttpClient client = HttpClient.newHttpClient();
+
+	private final String endpoint;
+
+	private final CountDownLatch released = new CountDownLatch(1);
+
+	private final List<Thread> leaked = new ArrayList<>();
+
+	ThreadDiffEndpointTests(String stack, boolean separatePort) throws Exception {
+		ConfigurableApplicationContext application = applications.computeIfAbsent(stack + separatePort,
+				(key) -> start(stack, separatePort));
+		String port = application.getEnvironment()
+			.getProperty(separatePort ? "local.management.port" : "local.server.port");
+		this.endpoint = "http://127.0.0.1:" + port + "/actuator/threaddiff";
+		while (get("").statusCode() == 404) {
+			// the baseline is taken by a thread of its own when the application is ready
+			Thread.onSpinWait();
+		}
+	}
+
+	private static ConfigurableApplicationContext start(String stack, boolean separatePort) {
+		return new SpringApplication(Application.class).run("--spring.main.web-application-type=" + stack,
+				"--server.port=0", separatePort ? "--management.server.port=0" : "--separate=none",
+				"--management.endpoints.web.exposure.include=threaddiff",
+				"--management.endpoint.threaddiff.access=unrestricted", "--tidemark.threads.share=0",
+				"--spring.main.banner-mode=off");
+	}
+
+	static Stream<Arguments> stacks() {
+		return Stream.of(Arguments.of("servlet", false), Arguments.of("servlet", true), Arguments.of("reactive", false),
+				Arguments.of("reactive", true));
+	}
+
+	@AfterEach
+	void endThreads() throws InterruptedException {
+		this.released.countDown();
+		for (Thread thread : this.leaked) {
+			thread.join();
+		}
+		this.leaked.clear();
+	}
+
+	@AfterAll
+	static void stop() {
+		applications.values().forEach(ConfigurableApplicationContext::close);
+		applications.clear();
+	}
+
+	@Test
+	void aProgramGetsJson() throws Exception {
+		HttpResponse<String> answer = get("");
+
+		assertThat(answer.statusCode()).isEqualTo(200);
+		assertThat(contentType(answer)).startsWith("application/json");
+		JsonNode json = json(answer);
+		assertThat(json.propertyNames()).contains("from", "to", "started", "ended", "unchanged", "omitted", "groups",
+				"cost");
+		assertThat(json.at("/from/baseline").asBoolean()).isTrue();
+	}
+
+	@Test
+	void aBrowserGetsThePage() throws Exception {
+		HttpResponse<String> answer = get("", "Accept", BROWSER);
+
+		assertThat(contentType(answer)).isEqualToIgnoringCase("text/html;charset=UTF-8");
+		assertThat(answer.body()).startsWith("<!DOCTYPE html>").contains("Take a baseline");
+	}
+
+	@Test
+	void textIsThereForTerminals() throws Exception {
+		assertThat(contentType(get("", "Accept", "text/plain"))).isEqualToIgnoringCase("text/plain;charset=UTF-8");
+	}
+
+	@Test
+	void theFormatParameterOverridesAccept() throws Exception {
+		assertThat(contentType(get("?format=json", "Accept", BROWSER))).startsWith("application/json");
+		assertThat(contentType(get("?format=html", "Accept", "application/json"))).startsWith("text/html");
+		assertThat(contentType(get("?format=text"))).startsWith("text/plain");
+	}
+
+	@Test
+	void threadsThatCameAreCountedInTheirFamily() throws Exception {
+		assertThat(post("{\"baseline\":true}").statusCode()).isEqualTo(200);
+		leak(7, "tenant-worker-");
+
+		JsonNode group = json(get("")).at("/groups/0");
+
+		assertThat(group.get("name").asString()).isEqualTo("tenant-worker-*");
+		assertThat(group.get("change").asInt()).isEqualTo(7);
+	}
+
+	@Test
+	void aSnapshotIsKeptUnderItsNameAndForgotten() throws Exception {
+		HttpResponse<String> kept = post("{\"name\":\"before-load\"}");
+		assertThat(kept.statusCode()).isEqualTo(200);
+		assertThat(json(kept).get("name").asString()).isEqualTo("before-load");
+
+		assertThat(json(get("?from=before-load")).at("/from/name").asString()).isEqualTo("before-load");
+		assertThat(json(get("/before-load")).get("groups").isArray()).isTrue();
+		assertThat(delete("/before-load").statusCode()).isEqualTo(204);
+		assertThat(get("/before-load").statusCode()).isEqualTo(404);
+	}
+
+	@Test
+	void anUnknownSnapshotIsRefusedWithTheKnownOnes() throws Exception {
+		HttpResponse<String> answer = get("?from=yesterday");
+
+		assertThat(answer.statusCode()).isEqualTo(404);
+		assertThat(json(answer).get("message").asString())
+			.startsWith("No snapshot 'yesterday' is kept; known are baseline");
+	}
+
+	@Test
+	void fromMustNotBeNewerThanTo() throws Exception {
+		post("{\"name\":\"newer\"}");
+
+		HttpResponse<String> answer = get("?from=newer&to=baseline");
+
+		delete("/newer");
+		assertThat(answer.statusCode()).isEqualTo(400);
+		assertThat(json(answer).get("message").asString())
+			.startsWith("'from' must not be newer than 'to', found from=");
+	}
+
+	@Test
+	void eachBadParameterIsRefusedWithWhatIsAllowed() throws Exception {
+		assertRefused(get("?limit=0"), "'limit' must be a number from 1 to 1000, found '0'");
+		assertRefused(get("?limit=many"), "'limit' must be a number from 1 to 1000, found 'many'");
+		assertRefused(get("?format=pdf"), "'format' must be one of text, json, html, found 'pdf'");
+		assertRefused(post("{\"name\":\"a b\"}"), "A name is 1 to 64 letters, digits, '.', '_' or '-'");
+		assertRefused(post("{\"name\":\"now\"}"), "The names baseline, previous, now and s<number> are taken");
+		assertRefused(post("{\"baseline\":\"maybe\"}"), "'baseline' must be true or false, found 'maybe'");
+		assertRefused(delete("/baseline"), "The baseline cannot be forgotten");
+	}
+
+	@Test
+	void aRefusalIsPlainTextForABrowser() throws Exception {
+		HttpResponse<String> answer = get("?limit=0", "Accept", BROWSER);
+
+		assertThat(answer.statusCode()).isEqualTo(400);
+		assertThat(contentType(answer)).startsWith("text/plain");
+		assertThat(answer.body()).isEqualTo("'limit' must be a number from 1 to 1000, found '0'\n");
+	}
+
+	@Test
+	void previousIsTheSnapshotBeforeTheNewest() throws Exception {
+		String first = json(get("")).at("/to/id").asString();
+
+		assertThat(json(get("?from=previous")).at("/from/id").asString()).isEqualTo(first);
+	}
+
+	private void assertRefused(HttpResponse<String> answer, String message) {
+		assertThat(answer.statusCode()).isEqualTo(400);
+		assertThat(json(answer).get("message").asString()).startsWith(message);
+	}
+
+	private void leak(int threads, String name) {
+		for (int i = 0; i < threads; i++) {
+			Thread thread = new Thread(this::awaitRelease, name + i);
+			thread.start();
+			this.leaked.add(thread);
+		}
+	}
+
+	private void awaitRelease() {
+		try {
+			this.released.await();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
+		return send(request(path, headers).GET());
+	}
+
+	private HttpResponse<String> post(String body) throws IOException, InterruptedException {
+		return send(request("", "Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body)));
+	}
+
+	private HttpResponse<String> delete(String path) throws IOException, InterruptedException {
+		return send(request(path).DELETE());
+	}
+
+	private HttpRequest.Builder request(String path, String... headers) {
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(this.endpoint + path))
+			.timeout(Duration.ofSeconds(30));
+		return (headers.length > 0) ? request.headers(headers) : request;
+	}
+
+	private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+		return this.client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+	}
+
+	private static String contentType(HttpResponse<String> answer) {
+		return answer.headers().firstValue("content-type").orElse("");
+	}
+
+	private static JsonNode json(HttpResponse<String> answer) {
+		return JsonMapper.shared().readTree(answer.body());
+	}
+
+	@SpringBootApplication
+	static class Application {
+
+	}
+
+}
