@@ -79,6 +79,13 @@ final class Amounts {
 		return TIME.format(time);
 	}
 
+	/** The same, without the day where it is the day of the reference. */
+	static String time(Instant time, Instant reference) {
+		String text = time(time);
+		int day = text.indexOf(' ');
+		return time(reference).startsWith(text.substring(0, day)) ? text.substring(day + 1) : text;
+	}
+
 	private static String decimal(double value) {
 		String text = String.format(Locale.ROOT, (value >= 10) ? "%.0f" : "%.1f", value);
 		return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;

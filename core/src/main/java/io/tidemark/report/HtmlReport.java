@@ -1,0 +1,206 @@
+package io.tidemark.report;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+import io.tidemark.diff.KeptSnapshot;
+import io.tidemark.diff.SnapshotDiff;
+import io.tidemark.group.GroupedSnapshot;
+import io.tidemark.jvm.PartState;
+import io.tidemark.snapshot.CaptureCost;
+
+/**
+ * Writes results as one page for a browser. The page holds its style and its script and
+ * asks for nothing else; a content security policy in its head lets the browser see to
+ * that. Every name and frame is escaped. May be used by any number of threads.
+ *
+ * @since 0.1.0
+ */
+public final class HtmlReport {
+
+	private final PageTemplate page = PageTemplate.of("page.html");
+
+	private final PageTemplate diff = PageTemplate.of("diff.html");
+
+	private final PageTemplate snapshot = PageTemplate.of("snapshot.html");
+
+	private final String actions = PageTemplate.of("actions.html").text();
+
+	private final String style = PageTemplate.of("page.css").text();
+
+	private final String script = PageTemplate.of("page.js").text();
+
+	private final String styleHash = hash(this.style);
+
+	private final String scriptHash = hash(this.script);
+
+	/**
+	 * The page of a diff, to be served at {@code …/threaddiff}. Groups come in the order
+	 * of the diff, at most {@link ReportContext#limit()}.
+	 */
+	public String diff(SnapshotDiff diff, ReportContext context) {
+		String main = this.diff.fill(Map.ofEntries(Map.entry("findingClass", tendency(diff)),
+				Map.entry("finding", finding(Finding.of(diff, context))), Map.entry("notices", notices(context)),
+				Map.entry("from", identity(diff.from(), context, false)),
+				Map.entry("to", identity(diff.to(), context, false)), Map.entry("between", between(diff)),
+				Map.entry("cost", cost(diff.to().groups().cost())),
+				Map.entry("fromOptions", SnapshotOptions.from(diff, context)),
+				Map.entry("toOptions", SnapshotOptions.to(diff, context)), Map.entry("limit", context.limit()),
+				Map.entry("actions", context.writable() ? this.actions : ""),
+				Map.entry("groups", groups(diff, context)), Map.entry("kept", KeptTable.of(context, false)),
+				Map.entry("observer", ObserverTable.of(context))));
+		String query = SnapshotLinks.query(diff, context);
+		return page("diff", "Thread diff", Markup.of("<span>Thread diff</span>"), query + "&", main);
+	}
+
+	/**
+	 * The page of one snapshot, to be served at {@code …/threaddiff/} and its identifier.
+	 * Groups come largest first, at most {@link ReportContext#limit()}.
+	 */
+	public String snapshot(KeptSnapshot snapshot, ReportContext context) {
+		String main = this.snapshot.fill(Map.of("finding", finding(Finding.of(snapshot)), "notices", notices(context),
+				"snapshot", identity(snapshot, context, true), "cost", cost(snapshot.groups().cost()), "compare",
+				compare(snapshot, context), "groups", groups(snapshot.groups(), context), "kept",
+				KeptTable.of(context, true), "observer", ObserverTable.of(context)));
+		Markup heading = Markup.of("<span>{} / snapshot {}</span>", SnapshotLinks.toDiff("", true, "Thread diff"),
+				snapshot.id());
+		return page("snapshot", "Snapshot " + snapshot.id(), heading, "?limit=" + context.limit() + "&", main);
+	}
+
+	private String page(String name, String title, Markup heading, String query, String main) {
+		Markup formats = Markup.of("<a href=\"{}\">JSON</a><a href=\"{}\">Text</a>", query + "format=json",
+				query + "format=text");
+		return this.page.fill(Map.of("styleHash", this.styleHash, "scriptHash", this.scriptHash, "style", this.style,
+				"script", this.script, "page", name, "title", Markup.of("{} · Tidemark", title), "heading", heading,
+				"formats", formats, "main", main));
+	}
+
+	private static String tendency(SnapshotDiff diff) {
+		if (diff.groups().stream().anyMatch((group) -> group.change() > 0)) {
+			return "grew";
+		}
+		return diff.groups().stream().anyMatch((group) -> group.change() < 0) ? "shrank" : "same";
+	}
+
+	private static Markup finding(Finding finding) {
+		Markup html = new Markup();
+		finding.pieces()
+			.forEach((piece) -> html.add(piece.code() ? "<code>{}</code>" : "{}",
+					piece.code() ? StackPanel.breakable(piece.text()) : piece.text()));
+		return html;
+	}
+
+	private static Markup notices(ReportContext context) {
+		Markup html = new Markup();
+		for (PartState part : context.failing()) {
+			html.add("<p class=\"notice\">Tidemark's part <b>{}</b> is off{}</p>", part.part(),
+					(part.because() != null) ? ": " + part.because() : ".");
+		}
+		return html;
+	}
+
+	private static Markup identity(KeptSnapshot snapshot, ReportContext context, boolean onSnapshot) {
+		Markup html = new Markup();
+		boolean linked = !onSnapshot && context.keeps(snapshot);
+		html.add("<b>{}</b>", linked ? SnapshotLinks.toSnapshot(snapshot, false, snapshot.id()) : snapshot.id());
+		html.add("{}", label(snapshot));
+		GroupedSnapshot groups = snapshot.groups();
+		html.add(", {}", Amounts.count(groups.platformThreads(), "platform thread"));
+		if (groups.virtualThreads() > 0) {
+			html.add(", {}", Amounts.count(groups.virtualThreads(), "virtual thread"));
+		}
+		html.add("<small><time datetime=\"{}\">{}</time></small>", groups.time(), Amounts.time(groups.time()));
+		if (groups.omitted() > 0) {
+			html.add("<small>{} of them in no group that is kept</small>", groups.omitted());
+		}
+		return html;
+	}
+
+	/** The name that somebody gave it, and whether it is the baseline. */
+	static Markup label(KeptSnapshot snapshot) {
+		Markup html = new Markup();
+		if (snapshot.name() != null) {
+			html.add(" <code>{}</code>", snapshot.name());
+		}
+		if (snapshot.baseline()) {
+			html.add(" <span class=\"tag\">baseline</span>");
+		}
+		return html;
+	}
+
+	private static Markup between(SnapshotDiff diff) {
+		return Markup.of("{} started, {} ended<small>{} in both</small>", diff.started(), diff.ended(),
+				Amounts.count(diff.unchanged(), "thread"));
+	}
+
+	private static Markup cost(CaptureCost cost) {
+		Markup html = Markup.of("{}, ", Amounts.cost(cost.wall()));
+		if (cost.pause().isZero()) {
+			html.add("no pause");
+		}
+		else {
+			html.add("paused the service for {}, at most {} at once", Amounts.cost(cost.pause()),
+					Amounts.cost(cost.longestPause()));
+		}
+		return html.add("<small>{}</small>", cost.method().id());
+	}
+
+	private static Markup compare(KeptSnapshot snapshot, ReportContext context) {
+		if (!context.keeps(snapshot)) {
+			return Markup.of("This snapshot is not kept");
+		}
+		return SnapshotLinks.toDiff(SnapshotLinks.query(SnapshotLinks.handle(snapshot), "now", context.limit()), true,
+				"with now");
+	}
+
+	private static Markup groups(SnapshotDiff diff, ReportContext context) {
+		boolean changed = diff.groups().stream().anyMatch((group) -> group.change() != 0);
+		Markup table = diff.groups().isEmpty() ? new Markup() : GroupTable.of(diff.groups(), context);
+		return section(table, changed, omitted(diff.groups(), context, SnapshotLinks
+			.query(SnapshotLinks.from(diff, context), SnapshotLinks.to(diff, context), diff.groups().size())));
+	}
+
+	private static Markup groups(GroupedSnapshot snapshot, ReportContext context) {
+		Markup table = snapshot.families().isEmpty() ? new Markup() : GroupTable.of(snapshot, context);
+		return section(table, false, omitted(snapshot.families(), context, "?limit=" + snapshot.families().size()));
+	}
+
+	private static Markup section(Markup table, boolean changed, Markup omitted) {
+		Markup html = Markup.of("<div class=\"section\"><h2>Groups of threads</h2>");
+		if (!table.isEmpty()) {
+			html.add("<div class=\"filter\" data-script hidden><span data-filter=\"shown\" role=\"status\"></span>");
+			if (changed) {
+				html.add("<label><input type=\"checkbox\" data-filter=\"changed\">Changed only</label>");
+			}
+			html.add("<label><span class=\"sr\">Filter groups</span>"
+					+ "<input type=\"search\" data-filter=\"text\" placeholder=\"Filter by name or frame\"></label></div>");
+		}
+		html.add("</div><div class=\"card\">{}{}</div>",
+				table.isEmpty() ? Markup.of("<p class=\"empty\">No threads were seen.</p>") : table, omitted);
+		return html;
+	}
+
+	private static Markup omitted(List<?> groups, ReportContext context, String queryOfAll) {
+		int omitted = context.omitted(groups);
+		if (omitted == 0) {
+			return new Markup();
+		}
+		return Markup.of("<p class=\"omitted\">{} not shown. <a href=\"{}\">Show all</a></p>",
+				Amounts.count(omitted, "more group"), queryOfAll);
+	}
+
+	private static String hash(String text) {
+		try {
+			byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+			return "sha256-" + Base64.getEncoder().encodeToString(digest);
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("Expected SHA-256, which every JDK has", ex);
+		}
+	}
+
+}

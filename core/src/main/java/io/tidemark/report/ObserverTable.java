@@ -1,0 +1,43 @@
+package io.tidemark.report;
+
+import io.tidemark.jvm.PartState;
+
+/**
+ * The table of Tidemark's own parts on a page: what works and what it has cost.
+ */
+final class ObserverTable {
+
+	private ObserverTable() {
+	}
+
+	/** The table, closed at first; nothing if no part says anything. */
+	static Markup of(ReportContext context) {
+		Markup html = new Markup();
+		if (context.observer().isEmpty()) {
+			return html;
+		}
+		int parts = context.observer().size();
+		html.add(
+				"<section class=\"aside\"><h2>Tidemark itself</h2><div class=\"card\"><details class=\"itself\">"
+						+ "<summary>{} of {} parts work</summary><table class=\"plain\"><thead><tr>",
+				parts - context.failing().size(), parts);
+		html.add("<th scope=\"col\">Part</th><th scope=\"col\">State</th><th scope=\"col\">Runs</th>"
+				+ "<th scope=\"col\">Time taken</th><th scope=\"col\">Pause caused</th></tr></thead><tbody>");
+		context.observer().forEach((part) -> html.add("{}", row(part)));
+		return html.add("</tbody></table></details></div></section>");
+	}
+
+	private static Markup row(PartState part) {
+		Markup html = Markup.of("<tr><th scope=\"row\">{}</th>", part.part());
+		if (part.works()) {
+			html.add("<td>works</td>");
+		}
+		else {
+			html.add("<td><span class=\"off\">off</span> {}</td>", (part.because() != null) ? part.because() : "");
+		}
+		return html.add(
+				"<td data-label=\"runs\">{}</td><td data-label=\"took\">{}</td><td data-label=\"paused\">{}</td></tr>",
+				part.runs(), Amounts.cost(part.wall()), Amounts.cost(part.pause()));
+	}
+
+}
