@@ -23,6 +23,8 @@ import org.springframework.stereotype.Component;
 @Component
 public final class OwnService implements DisposableBean {
 
+	private static final String PORT = "local.server.port";
+
 	private static final int CLIENT_THREADS = 2;
 
 	private final Environment environment;
@@ -41,12 +43,17 @@ public final class OwnService implements DisposableBean {
 		this.httpClient = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).executor(this.executor).build();
 	}
 
+	/** Whether there is a server; a test with a mock environment has none. */
+	public boolean listens() {
+		return this.environment.containsProperty(PORT);
+	}
+
 	/**
 	 * Returns the port of the server.
 	 * @throws IllegalStateException as long as the server does not listen
 	 */
 	public int port() {
-		return this.environment.getRequiredProperty("local.server.port", Integer.class);
+		return this.environment.getRequiredProperty(PORT, Integer.class);
 	}
 
 	/**

@@ -68,11 +68,10 @@ final class SseNeverCompleted implements LeakScenario {
 
 	@GetMapping(path = "/repaired/sse-never-completed/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
 	SseEmitter repairedStream() throws IOException {
-		SseEmitter emitter = new SseEmitter(MINUTE);
+		SseEmitter emitter = new SseEmitter(MINUTE); // REPAIR: ends at the latest then
 		emitter.onCompletion(() -> this.repairedListeners.remove(emitter)); // REPAIR
 		this.repairedListeners.add(emitter);
 		emitter.send(SseEmitter.event().data("welcome"));
-		emitter.complete(); // REPAIR: all is said
 		return emitter;
 	}
 
@@ -84,6 +83,10 @@ final class SseNeverCompleted implements LeakScenario {
 	@Override
 	public void repaired() throws Exception {
 		listenAndGo("/repaired/sse-never-completed/stream");
+		for (SseEmitter emitter : this.repairedListeners) {
+			complete(emitter); // REPAIR: all is said
+			this.repairedListeners.remove(emitter);
+		}
 	}
 
 	@Override

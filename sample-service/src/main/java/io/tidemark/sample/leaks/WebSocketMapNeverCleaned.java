@@ -51,9 +51,11 @@ final class WebSocketMapNeverCleaned implements LeakScenario {
 	 */
 	@EventListener(ApplicationReadyEvent.class)
 	void stay() {
-		this.own.httpClient()
-			.newWebSocketBuilder()
-			.buildAsync(this.own.uri("ws", "/repaired/websocket-map-never-cleaned/socket"), this.staying);
+		if (this.own.listens()) {
+			this.own.httpClient()
+				.newWebSocketBuilder()
+				.buildAsync(this.own.uri("ws", "/repaired/websocket-map-never-cleaned/socket"), this.staying);
+		}
 	}
 
 	@EventListener(ContextClosedEvent.class)
