@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * seconds). A file system with less than 64 MB free cannot hold the cap, so nothing
  * starts on it.
  *
- * @param cap bytes that all files of Tidemark may have together, at least 1 MB
+ * @param cap bytes that all files of Tidemark may have together, at least 16 MB, because
+ * the recorder writes chunks of up to 12 MB and keeps 4 MB in reserve
  * @param minFree bytes that the file system must have free before something starts to
  * write; what already writes goes on until half of it is left. At least 16 MB, because a
  * recorder that finds no space takes the JVM with it
@@ -29,7 +30,7 @@ public record FileLimits(long cap, long minFree, @Nullable Path directory) {
 	public static final FileLimits DEFAULT = new FileLimits(64 * MEGABYTE, 64 * MEGABYTE, null);
 
 	public FileLimits {
-		requireAtLeast("The cap of all files", cap, MEGABYTE);
+		requireAtLeast("The cap of all files", cap, 16 * MEGABYTE);
 		requireAtLeast("The free space of the file system", minFree, 16 * MEGABYTE);
 	}
 

@@ -182,7 +182,8 @@ final class OriginTable {
 				return describe(List.of(), stack, false);
 			}
 		}
-		List<Frame> shared = stack.stream().map(this::shared).toList();
+		// Not toList(): that one may hold null, so that every origin would copy it.
+		List<Frame> shared = List.copyOf(stack.stream().map(this::shared).toList());
 		CreatorStack creator = describe(shared, shared, true);
 		this.stacks.put(shared, creator);
 		this.unusedStacks++;
