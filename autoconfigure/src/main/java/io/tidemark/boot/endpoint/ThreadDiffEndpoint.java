@@ -11,6 +11,7 @@ import io.tidemark.diff.KeptSnapshot;
 import io.tidemark.diff.SnapshotStore;
 import io.tidemark.diff.UnknownSnapshotException;
 import io.tidemark.jvm.PartState;
+import io.tidemark.report.HtmlReport;
 import io.tidemark.report.JsonReport;
 import io.tidemark.report.ReportContext;
 import io.tidemark.report.TextReport;
@@ -53,6 +54,8 @@ public class ThreadDiffEndpoint {
 
 	private final TextReport text = new TextReport();
 
+	private final HtmlReport html = new HtmlReport();
+
 	/**
 	 * @param tidemark the engine
 	 * @param snapshots takes snapshots of now
@@ -81,7 +84,7 @@ public class ThreadDiffEndpoint {
 			return respond(chosen, switch (chosen) {
 				case TEXT -> this.text.diff(diff, context);
 				case JSON -> this.json.diff(diff, context);
-				case HTML -> this.text.diff(diff, context);
+				case HTML -> this.html.diff(diff, context);
 			});
 		});
 	}
@@ -97,7 +100,7 @@ public class ThreadDiffEndpoint {
 			return respond(chosen, switch (chosen) {
 				case TEXT -> this.text.snapshot(found, context);
 				case JSON -> this.json.snapshot(found, context);
-				case HTML -> this.text.snapshot(found, context);
+				case HTML -> this.html.snapshot(found, context);
 			});
 		});
 	}

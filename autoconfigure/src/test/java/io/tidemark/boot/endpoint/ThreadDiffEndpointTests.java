@@ -38,6 +38,9 @@ class ThreadDiffEndpointTests {
 
 	private static final String BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8";
 
+	private static final String TOMCAT_REACTIVE = "org.springframework.boot.tomcat.autoconfigure.actuate.web.server."
+			+ "TomcatReactiveManagementContextAutoConfiguration";
+
 	private static final Map<String, ConfigurableApplicationContext> applications = new HashMap<>();
 
 	private final HttpClient client = HttpClient.newHttpClient();
@@ -65,6 +68,9 @@ class ThreadDiffEndpointTests {
 				"--server.port=0", separatePort ? "--management.server.port=0" : "--separate=none",
 				"--management.endpoints.web.exposure.include=threaddiff",
 				"--management.endpoint.threaddiff.access=unrestricted", "--tidemark.threads.share=0",
+				// both servers are on the class path of the tests, and each brings one of
+				// these
+				"--spring.autoconfigure.exclude=" + (stack.equals("reactive") ? TOMCAT_REACTIVE : ""),
 				"--spring.main.banner-mode=off");
 	}
 
