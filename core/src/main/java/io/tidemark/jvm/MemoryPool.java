@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One memory pool of the JVM, read anew by each call (about 1 µs, no safepoint).
- * Generational ZGC says of each of its two pools that it may grow to the whole heap:
+ * Generational ZGC and Shenandoah say of each pool that it may grow to the whole heap:
  * maxima of pools must not be added.
  * <p>
  * Safe for use by several threads.

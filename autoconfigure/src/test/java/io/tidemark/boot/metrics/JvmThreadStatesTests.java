@@ -4,6 +4,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -14,14 +18,10 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tidemark.capture.ThreadCount;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@ExtendWith(OutputCaptureExtension.class)
 class JvmThreadStatesTests {
 
 	private final AtomicInteger passes = new AtomicInteger();
@@ -107,10 +107,21 @@ class JvmThreadStatesTests {
 	}
 
 	@Test
-	void nothingIsRegisteredTwice(CapturedOutput output) {
-		new JvmThreadStates(this.threads).bindTo(new SimpleMeterRegistry());
+	void nothingIsRegisteredTwice() {
+		Logger logger = (Logger) LoggerFactory.getLogger(MeterRegistry.class);
+		ListAppender<ILoggingEvent> logged = new ListAppender<>();
+		logged.start();
+		logger.addAppender(logged);
+		logger.setLevel(Level.DEBUG);
+		try {
+			new JvmThreadStates(this.threads).bindTo(new SimpleMeterRegistry());
+		}
+		finally {
+			logger.detachAppender(logged);
+			logger.setLevel(null);
+		}
 
-		assertThat(output).doesNotContain("already been registered");
+		assertThat(logged.list).extracting(ILoggingEvent::getFormattedMessage).isEmpty();
 	}
 
 	private static double timedWaiting(MeterRegistry registry) {
