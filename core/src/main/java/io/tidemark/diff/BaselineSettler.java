@@ -23,10 +23,11 @@ import io.tidemark.group.ThreadFamily;
 public final class BaselineSettler {
 
 	/**
-	 * Our own recorder's threads start before there is a recorder that could tell their
-	 * origin.
+	 * Threads of one family that are absorbed although nobody saw who started them. Those
+	 * are the ones that started before the recorder ran: its own, the JVM's, a server's.
+	 * One or two are no leak yet, and a leak goes on.
 	 */
-	private static final String RECORDER_THREADS = "JFR ";
+	private static final int UNKNOWN = 2;
 
 	/**
 	 * The baseline to compare with from now on.
@@ -39,7 +40,8 @@ public final class BaselineSettler {
 		List<ThreadFamily> families = new ArrayList<>();
 		Set<FamilyKey> absorbed = new HashSet<>();
 		for (ThreadFamily family : settled.families()) {
-			if (isWarmUp(family)) {
+			ThreadFamily before = atReady.get(family.key());
+			if (isWarmUp(family, (before != null) ? before.size() : 0)) {
 				families.add(family);
 				absorbed.add(family.key());
 			}
@@ -50,9 +52,9 @@ public final class BaselineSettler {
 		return new GroupedSnapshot(settled.time(), families, platform, virtual, ready.omitted(), settled.cost());
 	}
 
-	private static boolean isWarmUp(ThreadFamily family) {
+	private static boolean isWarmUp(ThreadFamily family, int before) {
 		FamilyOrigin origin = family.origin();
-		return (origin != null) ? origin.library() : family.key().name().startsWith(RECORDER_THREADS);
+		return (origin != null) ? origin.library() : family.size() - before <= UNKNOWN;
 	}
 
 }
