@@ -73,7 +73,6 @@ final class MeterFeed implements ApplicationListener<ApplicationReadyEvent> {
 	}
 
 	private void feed(Duration interval, ObserverPart part, Runnable reading, Runnable end) {
-		this.schedule.once(reading);
 		this.schedule.every(interval, part, reading);
 		this.schedule.every(interval, () -> {
 			if (!part.works()) {

@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.jvm.convention.JvmThreadMeterConventions;
 import io.tidemark.Tidemark;
 import io.tidemark.boot.metrics.DeadlockMetrics;
 import io.tidemark.boot.metrics.GcMetrics;
@@ -23,6 +24,7 @@ import io.tidemark.jvm.GcPauses;
 import io.tidemark.jvm.MemoryPools;
 import io.tidemark.jvm.PartState;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -32,6 +34,7 @@ import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterR
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.jvm.JvmMetricsAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 /**
  * {@link AutoConfiguration Auto-configuration} of the meters. Comes before that of the
@@ -63,8 +66,10 @@ public final class TidemarkMetricsAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(JvmThreadMetrics.class)
 	@ConditionalOnBooleanProperty(name = "tidemark.metrics.replace-thread-states", matchIfMissing = true)
-	JvmThreadStates tidemarkJvmThreadStates(ThreadCounts threads) {
-		return new JvmThreadStates(threads);
+	JvmThreadStates tidemarkJvmThreadStates(ThreadCounts threads,
+			ObjectProvider<JvmThreadMeterConventions> conventions) {
+		JvmThreadMeterConventions own = conventions.getIfAvailable();
+		return (own != null) ? new JvmThreadStates(threads, List.of(), own) : new JvmThreadStates(threads);
 	}
 
 	@Bean
@@ -87,18 +92,6 @@ public final class TidemarkMetricsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	GcPauses tidemarkGcPauses() {
-		return GcPauses.listen();
-	}
-
-	@Bean
-	@ConditionalOnMissingBean
-	GcMetrics tidemarkGcMetrics(GcPauses pauses) {
-		return new GcMetrics(pauses);
-	}
-
-	@Bean
-	@ConditionalOnMissingBean
 	ObserverMetrics tidemarkObserverMetrics(ObserverParts parts, FlightRecorderGuard guard) {
 		return new ObserverMetrics(() -> readings(parts), guard::fileBytes);
 	}
@@ -115,6 +108,25 @@ public final class TidemarkMetricsAutoConfiguration {
 	MeterFeed tidemarkMeterFeed(TidemarkProperties properties, Tidemark tidemark, TidemarkSchedule schedule,
 			ObserverParts parts, ThreadGroupMetrics groups, DeadlockMetrics deadlocks, MemoryMetrics memory) {
 		return new MeterFeed(properties, tidemark, schedule, parts, groups, deadlocks, memory);
+	}
+
+	/** Apart, because a run-time image may lack the module that tells of collections. */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "com.sun.management.GarbageCollectionNotificationInfo")
+	static class GcConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		GcPauses tidemarkGcPauses() {
+			return GcPauses.listen();
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		GcMetrics tidemarkGcMetrics(GcPauses pauses) {
+			return new GcMetrics(pauses);
+		}
+
 	}
 
 }

@@ -39,12 +39,12 @@ public final class TidemarkSchedule implements AutoCloseable {
 	 * next.
 	 */
 	public void every(Duration interval, Runnable work) {
-		this.thread.scheduleWithFixedDelay(guarded(work), interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
+		this.thread.scheduleWithFixedDelay(guarded(work), 0, interval.toNanos(), TimeUnit.NANOSECONDS);
 	}
 
 	/**
-	 * Does the work of a part again and again while the part works, and counts what it
-	 * costs.
+	 * Does the work of a part now and again and again while the part works, and counts
+	 * what it costs.
 	 */
 	public void every(Duration interval, ObserverPart part, Runnable work) {
 		every(interval, () -> {
