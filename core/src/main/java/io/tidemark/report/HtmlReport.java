@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 import io.tidemark.diff.KeptSnapshot;
 import io.tidemark.diff.SnapshotDiff;
@@ -160,13 +161,13 @@ public final class HtmlReport {
 	private static Markup groups(SnapshotDiff diff, ReportContext context) {
 		boolean changed = diff.groups().stream().anyMatch((group) -> group.change() != 0);
 		Markup table = diff.groups().isEmpty() ? new Markup() : GroupTable.of(diff.groups(), context);
-		return section(table, changed, omitted(diff.groups(), context, SnapshotLinks
-			.query(SnapshotLinks.from(diff, context), SnapshotLinks.to(diff, context), diff.groups().size())));
+		return section(table, changed, omitted(diff.groups(), context, (limit) -> SnapshotLinks
+			.query(SnapshotLinks.from(diff, context), SnapshotLinks.to(diff, context), limit)));
 	}
 
 	private static Markup groups(GroupedSnapshot snapshot, ReportContext context) {
 		Markup table = snapshot.families().isEmpty() ? new Markup() : GroupTable.of(snapshot, context);
-		return section(table, false, omitted(snapshot.families(), context, "?limit=" + snapshot.families().size()));
+		return section(table, false, omitted(snapshot.families(), context, (limit) -> "?limit=" + limit));
 	}
 
 	private static Markup section(Markup table, boolean changed, Markup omitted) {
@@ -184,13 +185,18 @@ public final class HtmlReport {
 		return html;
 	}
 
-	private static Markup omitted(List<?> groups, ReportContext context, String queryOfAll) {
+	private static Markup omitted(List<?> groups, ReportContext context, IntFunction<String> query) {
+		Markup html = new Markup();
 		int omitted = context.omitted(groups);
 		if (omitted == 0) {
-			return new Markup();
+			return html;
 		}
-		return Markup.of("<p class=\"omitted\">{} not shown. <a href=\"{}\">Show all</a></p>",
-				Amounts.count(omitted, "more group"), queryOfAll);
+		html.add("<p class=\"omitted\">{} not shown.", Amounts.count(omitted, "more group"));
+		int limit = Math.min(groups.size(), SnapshotLinks.LARGEST_LIMIT);
+		if (limit > context.limit()) {
+			html.add(" <a href=\"{}\">Show {}</a>", query.apply(limit), (limit == groups.size()) ? "all" : limit);
+		}
+		return html.add("</p>");
 	}
 
 	private static String hash(String text) {

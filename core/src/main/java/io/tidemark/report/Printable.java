@@ -28,6 +28,9 @@ final class Printable {
 
 	private static boolean isUnsafe(String text, int index) {
 		char character = text.charAt(index);
+		if (character >= ' ' && character <= '~') {
+			return false;
+		}
 		return switch (Character.getType(character)) {
 			case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
 			case Character.SURROGATE -> !isPaired(text, index);

@@ -14,6 +14,9 @@ import io.tidemark.diff.SnapshotDiff;
  */
 final class SnapshotLinks {
 
+	/** As many groups as a snapshot holds; nobody can ask for more. */
+	static final int LARGEST_LIMIT = 1_000;
+
 	private static final String ENDPOINT = "threaddiff";
 
 	private SnapshotLinks() {

@@ -265,6 +265,15 @@ class HtmlReportTests {
 	}
 
 	@Test
+	void noMoreGroupsAreOfferedThanCanBeAskedFor() {
+		SnapshotDiff diff = Incident
+			.diff(IntStream.range(0, 1_200).mapToObj((i) -> Incident.unchanged("f" + i, 1)).toList());
+
+		assertThat(this.report.diff(diff, Incident.context())).contains("limit=1000\">Show 1000</a>");
+		assertThat(this.report.diff(diff, Incident.context(1_000))).contains("200 more groups not shown.</p>");
+	}
+
+	@Test
 	void threadsThatCameAndWentAreShownBesideTheChange() {
 		GroupChange churn = new GroupChange(Incident.key("worker-*"), 4, 4, 31, 31, null, Map.of(), null, null, null,
 				null, List.of(), 0);
@@ -293,7 +302,7 @@ class HtmlReportTests {
 	@Test
 	void thousandFamiliesArePossible() {
 		StackChange deep = new StackChange(new Fingerprint(1), Thread.State.WAITING, WaitReason.OTHER, 0, 20,
-				new StackTrace(Incident.frames("com.example.Deep", 256), true), List.of("a", "b", "c", "d", "e"));
+				new StackTrace(Incident.frames("com.example.Deep", 33), true), List.of("a", "b", "c", "d", "e"));
 		SnapshotDiff diff = Incident.diff(IntStream.range(0, 1_000)
 			.mapToObj((i) -> Incident.group("family-" + i, Incident.APPLICATION, List.of(deep)))
 			.toList());

@@ -43,8 +43,7 @@ final class BlockedHandoff implements LeakScenario {
 
 	@Override
 	public void commit() throws InterruptedException {
-		BlockingQueue<String> handoff = new SynchronousQueue<>(); // FAULT: put() needs a
-																	// taker
+		BlockingQueue<String> handoff = new SynchronousQueue<>(); // FAULT: no place
 		CountDownLatch late = new CountDownLatch(1);
 		this.stuck.add(askForQuote(handoff, late));
 		waitAndGo(handoff, late);

@@ -1,0 +1,338 @@
+package io.tidemark.sample;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Request;
+import com.microsoft.playwright.options.ColorScheme;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.MediaType;
+import org.springframework.web.client.RestClient;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The page of {@code /actuator/threaddiff} in a real browser, the Chromium of the system,
+ * on a running service that leaks twenty threads. Leaves screenshots in
+ * {@code target/screenshots}.
+ */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+class ThreadDiffPageBrowserIT {
+
+	private static final String LEAK = "/leaks/executor-per-request";
+
+	private static final String GROUP = "pool-*-thread-*";
+
+	private static final String ORIGIN = "io.tidemark.sample.leaks.ExecutorPerRequest.commit";
+
+	private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+	private static @Nullable Playwright playwright;
+
+	private static Browser browser;
+
+	@LocalServerPort
+	private int port;
+
+	private RestClient service;
+
+	@BeforeAll
+	static void startBrowser() {
+		Path chromium = findChromium();
+		playwright = Playwright
+			.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+		browser = playwright.chromium()
+			.launch(new BrowserType.LaunchOptions().setExecutablePath(chromium)
+				.setChromiumSandbox(false)
+				.setArgs(List.of("--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+						"--disable-component-update", "--disable-sync")));
+	}
+
+	private static Path findChromium() {
+		List<String> folders = List.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator));
+		Path chromium = Stream.of("chromium", "chromium-browser", "google-chrome")
+			.flatMap((name) -> folders.stream().map((folder) -> Path.of(folder, name)))
+			.filter(Files::isExecutable)
+			.findFirst()
+			.orElse(null);
+		if (chromium == null) {
+			String sentence = "The page was not opened: no chromium, chromium-browser or google-chrome is on the PATH.";
+			if ("true".equals(System.getenv("TIDEMARK_REQUIRE_TOOLS"))) {
+				fail(sentence);
+			}
+			Assumptions.abort(sentence);
+		}
+		return chromium;
+	}
+
+	@AfterAll
+	static void stopBrowser() {
+		if (playwright != null) {
+			playwright.close();
+		}
+	}
+
+	@BeforeEach
+	void leakTwentyThreads() {
+		this.service = ServiceClient.on(this.port);
+		post("/actuator/threaddiff", "{\"baseline\":true}");
+		post(LEAK + "?times=20", "");
+		// The recorder tells who started a thread up to a second late
+		await().atMost(Duration.ofSeconds(30)).until(this::threadDiff, (json) -> json.contains(ORIGIN));
+	}
+
+	@AfterEach
+	void releaseThreads() {
+		this.service.delete().uri(LEAK).retrieve().toBodilessEntity();
+	}
+
+	@Test
+	void firstRowNamesTheGroupThatLeaksAndTheLineThatStartedIt() {
+		try (BrowserContext context = context(1280, ColorScheme.LIGHT)) {
+			Page page = open(context);
+
+			assertThat(page.locator("h1")).containsText(GROUP + " grew by 20 threads");
+			assertThat(page.locator("h1")).containsText("Started at " + ORIGIN);
+			Locator first = groups(page).first();
+			assertThat(first.locator(".name code")).hasText(GROUP);
+			assertThat(first.locator(".change")).hasText("+20");
+			assertThat(first.locator("summary").first()).containsText(
+					Pattern.compile("started at " + Pattern.quote(ORIGIN) + "\\(ExecutorPerRequest.java:\\d+\\)"));
+		}
+	}
+
+	@Test
+	void stackOpensBelowItsGroup() {
+		try (BrowserContext context = context(1280, ColorScheme.LIGHT)) {
+			Page page = open(context);
+			Locator first = groups(page).first();
+			assertThat(first.locator(".panel")).isHidden();
+
+			first.locator("summary").first().click();
+
+			assertThat(first.locator(".panel")).isVisible();
+			assertThat(first.locator(".panel li.origin")).containsText(ORIGIN);
+			assertThat(first.locator(".panel .stack").first()).containsText("LinkedBlockingQueue.take");
+			screenshot(page, "threaddiff-1280-light.png");
+		}
+	}
+
+	@Test
+	void columnsSortBothWays() {
+		try (BrowserContext context = context(1280, ColorScheme.LIGHT)) {
+			Page page = open(context);
+			assertThat(header(page, "Change")).hasAttribute("aria-sort", "descending");
+
+			header(page, "Before").locator("button").click();
+
+			assertThat(header(page, "Before")).hasAttribute("aria-sort", "descending");
+			assertThat(page.locator("[aria-sort]")).hasCount(1);
+			assertThat(numbers(page, "before")).isSortedAccordingTo((a, b) -> b - a);
+
+			header(page, "Before").locator("button").click();
+
+			assertThat(header(page, "Before")).hasAttribute("aria-sort", "ascending");
+			assertThat(numbers(page, "before")).isSorted();
+		}
+	}
+
+	@Test
+	void filterLeavesTheGroupsThatMatch() {
+		try (BrowserContext context = context(1280, ColorScheme.LIGHT)) {
+			Page page = open(context);
+
+			page.getByPlaceholder("Filter by name or frame").fill("ExecutorPerRequest");
+
+			assertThat(page.locator(".group:visible")).hasCount(1);
+			assertThat(page.locator(".group:visible .name code")).hasText(GROUP);
+		}
+	}
+
+	@Test
+	void baselineTakenByTheButtonIsWhatIsComparedWithAfterwards() {
+		try (BrowserContext context = context(1280, ColorScheme.LIGHT)) {
+			Page page = open(context);
+
+			page.locator("[data-action=baseline]").click();
+
+			assertThat(page.locator("#status")).hasText("Baseline taken.");
+			Locator leak = page.locator(".group[data-name='" + GROUP + "']").first();
+			assertThat(leak.locator(".change")).hasText("0");
+			assertThat(leak.locator(".num.before")).hasText("20");
+			assertThat(page.locator("h1")).not().containsText(GROUP);
+			screenshot(page, "threaddiff-after-baseline.png");
+		}
+	}
+
+	@Test
+	void snapshotIsKeptUnderItsNameAndForgotten() {
+		try (BrowserContext context = context(1280, ColorScheme.LIGHT)) {
+			Page page = open(context);
+			page.onDialog((dialog) -> dialog.accept());
+
+			page.getByPlaceholder("Name").fill("before-load");
+			page.getByText("Keep snapshot").click();
+
+			Locator kept = page.locator(".plain tr").filter(new Locator.FilterOptions().setHasText("before-load"));
+			assertThat(kept).hasCount(1);
+
+			kept.locator("button").click();
+
+			assertThat(page.locator("#status")).containsText("is forgotten");
+			assertThat(kept).hasCount(0);
+		}
+	}
+
+	@Test
+	void nameThatIsRefusedIsAnsweredWithASentence() {
+		try (BrowserContext context = context(1280, ColorScheme.LIGHT)) {
+			Page page = open(context);
+
+			page.getByPlaceholder("Name").fill("<no name>");
+			page.getByText("Keep snapshot").click();
+
+			assertThat(page.locator("#status")).containsText("No snapshot was kept: 400");
+			assertThat(page.locator(".group").first()).isVisible();
+		}
+	}
+
+	@Test
+	void pageOfASnapshotIsOneClickAwayAndLeadsBack() {
+		try (BrowserContext context = context(1280, ColorScheme.LIGHT)) {
+			Page page = open(context);
+
+			page.locator(".plain a[data-snapshot]").first().click();
+
+			assertThat(page.locator("h1")).containsText("the largest is");
+			assertThat(page).hasURL(Pattern.compile(".*/actuator/threaddiff/\\w+"));
+
+			page.locator(".top a[data-diff]").click();
+
+			assertThat(page.locator("h1")).containsText(GROUP);
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(value = ColorScheme.class, names = { "LIGHT", "DARK" })
+	void pageIsReadableAt400Pixels(ColorScheme scheme) {
+		try (BrowserContext context = context(400, scheme)) {
+			Page page = open(context);
+			groups(page).first().locator("summary").first().click();
+
+			assertThat(groups(page).first().locator(".panel")).isVisible();
+			assertThat(page.evaluate("document.scrollingElement.scrollWidth")).isEqualTo(400);
+			screenshot(page, "threaddiff-400-" + scheme.name().toLowerCase(Locale.ROOT) + ".png");
+		}
+	}
+
+	@Test
+	void pageIsDarkWhereTheReaderPrefersIt() {
+		try (BrowserContext light = context(1280, ColorScheme.LIGHT);
+				BrowserContext dark = context(1280, ColorScheme.DARK)) {
+			String background = "getComputedStyle(document.body).backgroundColor";
+
+			Page page = open(dark);
+
+			assertThat(page.evaluate(background)).isNotEqualTo(open(light).evaluate(background));
+			screenshot(page, "threaddiff-1280-dark.png");
+		}
+	}
+
+	@Test
+	void pageAsksOnlyTheServiceAndTheBrowserHasNothingToComplainAbout() {
+		try (BrowserContext context = context(1280, ColorScheme.LIGHT)) {
+			List<String> requests = new CopyOnWriteArrayList<>();
+			List<String> complaints = new CopyOnWriteArrayList<>();
+			Page page = context.newPage();
+			page.onRequest((Request request) -> requests.add(request.url()));
+			page.onConsoleMessage((message) -> complaints.add(message.text()));
+			page.onPageError(complaints::add);
+
+			page.navigate(address());
+			groups(page).first().locator("summary").first().click();
+			page.locator("[data-action=baseline]").click();
+			assertThat(page.locator("#status")).hasText("Baseline taken.");
+			assertThat(page.locator(".group[data-change='0']").first()).isVisible();
+
+			assertThat(requests).hasSizeGreaterThanOrEqualTo(3)
+				.allMatch((url) -> url.startsWith(address()) || url.startsWith("data:"));
+			assertThat(complaints).isEmpty();
+		}
+	}
+
+	private BrowserContext context(int width, ColorScheme scheme) {
+		return browser.newContext(new Browser.NewContextOptions().setViewportSize(width, 900).setColorScheme(scheme));
+	}
+
+	private Page open(BrowserContext context) {
+		Page page = context.newPage();
+		page.navigate(address());
+		return page;
+	}
+
+	private String address() {
+		return "http://127.0.0.1:" + this.port + "/actuator/threaddiff";
+	}
+
+	private static Locator groups(Page page) {
+		return page.locator("tbody.group");
+	}
+
+	private static Locator header(Page page, String text) {
+		return page.locator(".groups thead th").filter(new Locator.FilterOptions().setHasText(text));
+	}
+
+	private static List<Integer> numbers(Page page, String name) {
+		return groups(page).all()
+			.stream()
+			.map((group) -> group.getAttribute("data-" + name))
+			.map(Integer::valueOf)
+			.toList();
+	}
+
+	private static void screenshot(Page page, String name) {
+		page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name)).setFullPage(true));
+	}
+
+	private String threadDiff() {
+		return String.valueOf(this.service.get()
+			.uri("/actuator/threaddiff")
+			.accept(MediaType.APPLICATION_JSON)
+			.retrieve()
+			.body(String.class));
+	}
+
+	private void post(String path, String json) {
+		this.service.post().uri(path).contentType(MediaType.APPLICATION_JSON).body(json).retrieve().toBodilessEntity();
+	}
+
+}
