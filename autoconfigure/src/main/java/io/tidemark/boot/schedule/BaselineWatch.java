@@ -1,6 +1,6 @@
 package io.tidemark.boot.schedule;
 
-import java.lang.management.ManagementFactory;
+import java.util.function.LongSupplier;
 
 import io.tidemark.Tidemark;
 import io.tidemark.diff.KeptSnapshot;
@@ -22,17 +22,23 @@ final class BaselineWatch {
 
 	private final SharedSnapshots snapshots;
 
+	private final LongSupplier threadsStarted;
+
 	private volatile @Nullable KeptSnapshot ready;
 
-	private long started;
+	private long started = -1;
 
 	private int unchanged;
 
 	private int looks;
 
-	BaselineWatch(Tidemark tidemark, SharedSnapshots snapshots) {
+	/**
+	 * @param threadsStarted tells how many threads were started so far
+	 */
+	BaselineWatch(Tidemark tidemark, SharedSnapshots snapshots, LongSupplier threadsStarted) {
 		this.tidemark = tidemark;
 		this.snapshots = snapshots;
+		this.threadsStarted = threadsStarted;
 	}
 
 	/**
@@ -51,7 +57,7 @@ final class BaselineWatch {
 		if (ready == null) {
 			return;
 		}
-		long started = ManagementFactory.getThreadMXBean().getTotalStartedThreadCount();
+		long started = this.threadsStarted.getAsLong();
 		this.unchanged = (started == this.started) ? this.unchanged + 1 : 0;
 		this.started = started;
 		this.looks++;

@@ -1,5 +1,6 @@
 package io.tidemark.boot.schedule;
 
+import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,7 +65,8 @@ public final class TidemarkObserver {
 
 	/** Takes the baseline now, and settles it when the application has settled. */
 	public void takeBaseline(SharedSnapshots snapshots) {
-		BaselineWatch baseline = new BaselineWatch(this.tidemark, snapshots);
+		BaselineWatch baseline = new BaselineWatch(this.tidemark, snapshots,
+				ManagementFactory.getThreadMXBean()::getTotalStartedThreadCount);
 		baseline.begin();
 		this.schedule.every(BASELINE_INTERVAL, baseline::look);
 	}
