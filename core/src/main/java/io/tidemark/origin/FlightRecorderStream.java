@@ -6,7 +6,15 @@ import java.time.Duration;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
+import jdk.jfr.FlightRecorder;
+import jdk.jfr.FlightRecorderListener;
+import jdk.jfr.Recording;
+import jdk.jfr.RecordingState;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordedMethod;
@@ -28,6 +36,8 @@ final class FlightRecorderStream implements ThreadStarts {
 
 	static final int MAX_FRAMES = 64;
 
+	private static final Duration PATIENCE = Duration.ofSeconds(20);
+
 	private static final int MAX_NAME = 256;
 
 	/** Stacks seen since the last flush; the recorder gives equal ones as one object. */
@@ -42,7 +52,25 @@ final class FlightRecorderStream implements ThreadStarts {
 
 	private final RecordingStream stream = new RecordingStream();
 
+	/** Not the stream's own one: that is no daemon, so the JVM would not end. */
+	private final Thread thread = new Thread(null, this::listen, "tidemark-origins", 0, false);
+
 	private final Listener listener;
+
+	private final CompletableFuture<Void> running = new CompletableFuture<>();
+
+	/** Told by the thread that starts a recording, which tells ours from others. */
+	private final FlightRecorderListener watch = new FlightRecorderListener() {
+
+		@Override
+		public void recordingStateChanged(Recording recording) {
+			boolean ours = Thread.currentThread() == FlightRecorderStream.this.thread;
+			if (ours && recording.getState() == RecordingState.RUNNING) {
+				FlightRecorderStream.this.running.complete(null);
+			}
+		}
+
+	};
 
 	private volatile boolean closing;
 
@@ -50,19 +78,30 @@ final class FlightRecorderStream implements ThreadStarts {
 		this.listener = listener;
 	}
 
+	/** Starts a stream and waits until it runs. */
 	static ThreadStarts open(Listener listener) {
 		FlightRecorderStream starts = new FlightRecorderStream(listener);
+		starts.configure();
+		FlightRecorder.addListener(starts.watch);
 		try {
-			starts.start();
+			starts.thread.start();
+			starts.running.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
 			return starts;
 		}
-		catch (RuntimeException | Error ex) {
+		catch (ExecutionException ex) {
 			starts.close();
-			throw ex;
+			throw new IllegalStateException(ex.getCause());
+		}
+		catch (TimeoutException | InterruptedException ex) {
+			starts.close();
+			throw new IllegalStateException("It does not run after " + PATIENCE.toSeconds() + " seconds", ex);
+		}
+		finally {
+			FlightRecorder.removeListener(starts.watch);
 		}
 	}
 
-	private void start() {
+	private void configure() {
 		this.stream.setMaxAge(Duration.ofSeconds(10));
 		this.stream.setMaxSize(MAX_BYTES);
 		this.stream.enable("jdk.ThreadStart").withStackTrace();
@@ -71,8 +110,23 @@ final class FlightRecorderStream implements ThreadStarts {
 		this.stream.onEvent("jdk.ThreadEnd", this::ended);
 		this.stream.onFlush(this::flushed);
 		this.stream.onError(this.listener::failed);
-		this.stream.onClose(this::closed);
-		this.stream.startAsync();
+		this.thread.setDaemon(true);
+		this.thread.setContextClassLoader(null);
+	}
+
+	private void listen() {
+		Throwable cause = null;
+		try {
+			this.stream.start();
+		}
+		catch (RuntimeException | Error ex) {
+			cause = ex;
+		}
+		boolean neverRan = this.running.completeExceptionally(
+				(cause != null) ? cause : new IllegalStateException("The stream ended before it ran"));
+		if (!neverRan && !this.closing) {
+			this.listener.died(cause);
+		}
 	}
 
 	@Override
@@ -102,12 +156,6 @@ final class FlightRecorderStream implements ThreadStarts {
 		this.seen.clear(); // else it would keep the chunk they come from
 		this.listener
 			.flushed(this.threads.isCurrentThreadCpuTimeSupported() ? this.threads.getCurrentThreadCpuTime() : 0);
-	}
-
-	private void closed() {
-		if (!this.closing) {
-			this.listener.died();
-		}
 	}
 
 	private List<Frame> framesOf(@Nullable RecordedStackTrace stack) {

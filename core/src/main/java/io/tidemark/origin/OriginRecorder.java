@@ -20,8 +20,8 @@ import io.tidemark.snapshot.ThreadSnapshot;
  * most. Threads that started while no stream was running, and virtual threads, have no
  * origin.
  * <p>
- * While it works there are three more threads: {@code JFR Event Stream n}, which writes
- * what is remembered here, and the recorder's own {@code JFR Recorder Thread} and
+ * While it works there are three more threads, all daemons: {@code tidemark-origins}, on
+ * which the stream is read, and the recorder's own {@code JFR Recorder Thread} and
  * {@code JFR Periodic Tasks}, which stay for good.
  * <p>
  * {@link #start}, {@link #check} and {@link #close} are for the thread of a schedule: the
@@ -192,7 +192,7 @@ public final class OriginRecorder implements AutoCloseable {
 
 		private volatile long flushes;
 
-		private volatile boolean dead;
+		private volatile @Nullable String death;
 
 		private long cpuNanosAtFlush;
 
@@ -209,9 +209,9 @@ public final class OriginRecorder implements AutoCloseable {
 
 		/** Why the stream is dead, or {@code null} if it lives. */
 		@Nullable String deathAt(Instant now) {
-			if (this.dead) {
+			if (this.death != null) {
 				OriginRecorder.this.failures.incrementAndGet();
-				return "the stream of the flight recorder was ended by somebody else";
+				return this.death;
 			}
 			if (this.flushes != this.flushesHeard) {
 				this.flushesHeard = this.flushes;
@@ -258,8 +258,9 @@ public final class OriginRecorder implements AutoCloseable {
 		}
 
 		@Override
-		public void died() {
-			this.dead = true;
+		public void died(@Nullable Throwable cause) {
+			this.death = (cause != null) ? "the stream of the flight recorder has failed: " + cause
+					: "the stream of the flight recorder was ended by somebody else";
 		}
 
 	}

@@ -3,6 +3,8 @@ package io.tidemark.origin;
 import java.time.Instant;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import io.tidemark.snapshot.Frame;
 
 /**
@@ -19,8 +21,8 @@ interface ThreadStarts extends AutoCloseable {
 	interface Source {
 
 		/**
-		 * Starts a stream.
-		 * @param listener what it tells; called by one thread at a time
+		 * Starts a stream and waits until it runs.
+		 * @param listener to be told; called by one thread at a time
 		 * @return the stream
 		 * @throws RuntimeException if the recorder refuses
 		 */
@@ -53,8 +55,11 @@ interface ThreadStarts extends AutoCloseable {
 		/** One event was not understood. */
 		void failed(Throwable failure);
 
-		/** The stream has ended without having been closed. */
-		void died();
+		/**
+		 * The stream has ended without having been closed.
+		 * @param cause why, or {@code null} if somebody has stopped its recording
+		 */
+		void died(@Nullable Throwable cause);
 
 	}
 

@@ -42,7 +42,7 @@ class OriginRecorderLifecycleTests {
 	@Test
 	void deadStreamIsReplacedAMinuteLater() {
 		this.recorder.start(START);
-		this.streams.get(0).listener.died();
+		this.streams.get(0).listener.died(null);
 
 		this.recorder.check(START.plusSeconds(1));
 
@@ -132,7 +132,7 @@ class OriginRecorderLifecycleTests {
 		this.recorder.start(START);
 		this.streams.get(0).listener.flushed(30);
 		this.streams.get(0).listener.flushed(70);
-		this.streams.get(0).listener.died();
+		this.streams.get(0).listener.died(null);
 		this.recorder.check(START.plusSeconds(1));
 		this.recorder.check(START.plusSeconds(61));
 		this.streams.get(1).listener.flushed(5);
