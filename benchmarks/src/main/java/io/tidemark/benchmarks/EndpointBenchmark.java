@@ -13,20 +13,23 @@ import io.tidemark.benchmarks.SafepointLog.Safepoint;
 
 /**
  * {@code /actuator/threaddiff} against Boot's {@code /actuator/threaddump} and the bare
- * walk, by turns, over loopback, on one service.
+ * walk, by turns, over loopback, on one service. Each request takes a snapshot of its
+ * own, and the budget is wide, because this is no use that a budget is made for.
  */
 final class EndpointBenchmark {
 
 	private static final int WARM_UP = 4;
 
-	/** Requests within one second share one snapshot; each is to take its own. */
-	private static final long BETWEEN_MILLIS = 1_100;
+	/** Until the JVM has written what it has to say about its safepoints. */
+	private static final long BETWEEN_MILLIS = 200;
 
 	private static final String DUMP = "/actuator/threaddump";
 
 	private static final String DIFF = "/actuator/threaddiff";
 
 	private static final String WALK = "/walk";
+
+	private static final String ORIGINS_WORK = "tidemark_observer_part{part=\"origins\"} 1";
 
 	private final Service service;
 
@@ -45,10 +48,11 @@ final class EndpointBenchmark {
 		try (Service service = Service.start(List.of("-Xmx2g", "-XX:+UseG1GC",
 				"-Xlog:safepoint=info:file=" + log + "::filecount=0", "-cp", System.getProperty("java.class.path"),
 				BenchmarkApplication.class.getName(), "--management.endpoints.web.exposure.include=*",
-				"--management.endpoint.threaddiff.access=unrestricted"))) {
+				"--tidemark.threads.share=0ms", "--tidemark.budget.pause=1m", "--tidemark.budget.cpu-share=1"))) {
 			System.out.println("| threads | GET | wall ms, median (range) | × threaddump | × bare walk | pause ms"
 					+ " | longest ms | allocated MB | response bytes | safepoints in all rounds |");
 			System.out.println("|---|---|---|---|---|---|---|---|---|---|");
+			awaitOrigins(service);
 			EndpointBenchmark benchmark = new EndpointBenchmark(service, new SafepointLog(log));
 			int running = 0;
 			for (int i = 1; i < args.length; i++) {
@@ -63,14 +67,21 @@ final class EndpointBenchmark {
 		}
 	}
 
+	/** Threads that start from now on have an origin, as in a service that leaks. */
+	private static void awaitOrigins(Service service) throws IOException, InterruptedException {
+		for (int i = 0; i < 100 && !service.get("/actuator/prometheus").contains(ORIGINS_WORK); i++) {
+			TimeUnit.MILLISECONDS.sleep(100);
+		}
+	}
+
 	private void run(int threads, int rounds) throws IOException, InterruptedException {
 		List<Call> calls = new ArrayList<>(List.of(new Call(DUMP), new Call(DIFF)));
 		if (BareWalk.isCheap()) {
 			calls.add(new Call(WALK));
 		}
 		calls.add(new Call("/nothing"));
+		System.err.printf("%,d threads, %d rounds%n", threads, rounds);
 		for (int round = -WARM_UP; round < rounds; round++) {
-			System.err.printf("%,d threads, round %d of %d%n", threads, round, rounds);
 			for (Call call : calls) {
 				take(call, round >= 0);
 			}
