@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 import com.jayway.jsonpath.JsonPath;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.images.builder.Transferable;
@@ -27,18 +29,20 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.web.client.RestClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 /**
  * A real Prometheus, with the configuration and the rules of this repository, scrapes the
  * running sample and is asked what it saw.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@EnabledIf(value = "imageExistsOrMustExist", disabledReason = PrometheusIT.NO_IMAGE)
 class PrometheusIT {
 
 	private static final String IMAGE = "tidemark/prometheus:debian";
+
+	static final String NO_IMAGE = "Docker does not run or has no image " + IMAGE
+			+ "; prometheus/image/build-image builds it from Debian's Prometheus";
 
 	private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -56,15 +60,8 @@ class PrometheusIT {
 	private int servicePort;
 
 	@BeforeAll
-	static void dockerHasTheImage() throws InterruptedException {
-		if (imageIsMissing()) {
-			String reason = "Docker does not run or has no image %s; prometheus/image/build-image builds it from Debian's prometheus"
-				.formatted(IMAGE);
-			if (Boolean.parseBoolean(System.getenv("TIDEMARK_REQUIRE_TOOLS"))) {
-				fail(reason);
-			}
-			abort(reason);
-		}
+	static void dockerHasTheImage() {
+		assertThat(imageExists()).as(NO_IMAGE).isTrue();
 	}
 
 	@BeforeEach
@@ -97,7 +94,7 @@ class PrometheusIT {
 
 	@Test
 	void leakedExecutorsAreSeenInPrometheusWithTheClassThatStartedThem() {
-		await().atMost(PATIENCE).until(() -> query("tidemark_thread_group_size_threads") > 0);
+		await().atMost(PATIENCE).until(() -> query("count(tidemark_thread_group_size_threads)") > 0);
 		double before = query(POOL_THREADS);
 
 		this.http.post()
@@ -143,22 +140,24 @@ class PrometheusIT {
 		return JsonPath.read(answer, path);
 	}
 
+	static boolean imageExistsOrMustExist() {
+		return Boolean.parseBoolean(System.getenv("TIDEMARK_REQUIRE_TOOLS")) || imageExists();
+	}
+
 	/**
 	 * Asked of Docker's command line, because Testcontainers would look for a registry
 	 * first, for minutes where there is none.
 	 */
-	private static boolean imageIsMissing() throws InterruptedException {
+	private static boolean imageExists() {
 		try {
 			Process inspection = new ProcessBuilder("docker", "image", "inspect", IMAGE)
 				.redirectOutput(ProcessBuilder.Redirect.DISCARD)
 				.redirectError(ProcessBuilder.Redirect.DISCARD)
 				.start();
-			boolean answered = inspection.waitFor(30, TimeUnit.SECONDS);
-			inspection.destroy();
-			return !answered || inspection.exitValue() != 0;
+			return inspection.onExit().orTimeout(30, TimeUnit.SECONDS).join().exitValue() == 0;
 		}
-		catch (IOException ex) {
-			return true; // no docker command
+		catch (IOException | CompletionException ex) {
+			return false; // no docker command, or it does not answer
 		}
 	}
 
