@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
+import io.tidemark.jvm.PauseClock;
 import io.tidemark.snapshot.CaptureMethod;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,8 @@ final class ChunkedWalk implements StackWalk {
 
 	private final ThreadMXBean mxBean = ManagementFactory.getThreadMXBean();
 
+	private final PauseClock pauses = new PauseClock();
+
 	@Override
 	public CaptureMethod method() {
 		return CaptureMethod.THREAD_MX_BEAN_CHUNKS;
@@ -42,10 +45,10 @@ final class ChunkedWalk implements StackWalk {
 		long longest = 0;
 		for (int from = 0; from < ids.length; from += CHUNK) {
 			waitingFor.accept(threads.get(from).getName());
-			long start = System.nanoTime();
+			long start = this.pauses.nanos();
 			ThreadInfo[] infos = this.mxBean.getThreadInfo(
 					Arrays.copyOfRange(ids, from, Math.min(from + CHUNK, ids.length)), StackInterner.MAX_DEPTH);
-			long nanos = System.nanoTime() - start;
+			long nanos = this.pauses.nanos() - start;
 			total += nanos;
 			longest = Math.max(longest, nanos);
 			for (ThreadInfo info : infos) {
