@@ -135,7 +135,7 @@ public final class OriginRecorder implements AutoCloseable {
 		return this.table.find(threadId);
 	}
 
-	/** Stops to listen for good; what is remembered stays. */
+	/** Stops to listen until it is started again; what is remembered stays. */
 	@Override
 	public synchronized void close() {
 		this.wanted = false;
