@@ -36,7 +36,9 @@ final class GaugeBenchmark {
 	private final Map<String, Scrape> scrapes = new LinkedHashMap<>();
 
 	private GaugeBenchmark() {
-		ThreadCounts counts = new ThreadCounts(new ThreadCounter(), () -> System.nanoTime() + this.skippedNanos.get());
+		ThreadCounter counter = new ThreadCounter();
+		ThreadCounts counts = new ThreadCounts(counter::count, counter::startedTotal,
+				() -> System.nanoTime() + this.skippedNanos.get());
 		PrometheusMeterRegistry micrometer = registry(new JvmThreadMetrics());
 		PrometheusMeterRegistry fed = registry(new JvmThreadStates(counts));
 		PrometheusMeterRegistry own = registry(new ThreadMetrics(counts));
