@@ -83,19 +83,24 @@ record Finding(List<Piece> pieces) {
 
 	private static void change(Builder finding, GroupChange group, String verb, SnapshotDiff diff) {
 		finding.code(group.key().name())
-			.text(" " + verb + " by " + Amounts.count(Math.abs(group.change()), "thread") + " in "
-					+ Amounts.span(between(diff)) + ", from " + group.before() + " to " + group.after());
+			.text(" " + verb + " by " + Amounts.count(Math.abs(group.change()), "thread") + " " + between(diff)
+					+ ", from " + group.before() + " to " + group.after());
 	}
 
 	private static void unchanged(Builder finding, SnapshotDiff diff) {
-		finding.text("Nothing changed in " + Amounts.span(between(diff)) + ": no group of threads grew or shrank.");
+		if (diff.from().id().equals(diff.to().id())) {
+			finding.text("Nothing changed: snapshot " + diff.from().id() + " is compared with itself.");
+			return;
+		}
+		finding.text("Nothing changed " + between(diff) + ": no group of threads grew or shrank.");
 		if (diff.started() > 0 || diff.ended() > 0) {
 			finding.text(" " + Amounts.count(diff.started(), "thread") + " started and " + diff.ended() + " ended.");
 		}
 	}
 
-	private static Duration between(SnapshotDiff diff) {
-		return Duration.between(diff.from().groups().time(), diff.to().groups().time());
+	private static String between(SnapshotDiff diff) {
+		Duration between = Duration.between(diff.from().groups().time(), diff.to().groups().time());
+		return (between.toSeconds() < 1) ? "within a second" : "in " + Amounts.span(between);
 	}
 
 	/**

@@ -36,9 +36,12 @@ final class SnapshotLinks {
 		return handle(diff.from(), context, "previous");
 	}
 
-	/** What asks for the later snapshot. */
+	/**
+	 * What asks for the later snapshot. A baseline that has just been taken is also the
+	 * snapshot of now for a moment; whoever asks again wants what is now then.
+	 */
 	static String to(SnapshotDiff diff, ReportContext context) {
-		return handle(diff.to(), context, "now");
+		return diff.to().id().equals(diff.from().id()) ? "now" : handle(diff.to(), context, "now");
 	}
 
 	/** What asks for a snapshot that is kept. */

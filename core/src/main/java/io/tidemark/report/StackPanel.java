@@ -87,6 +87,9 @@ final class StackPanel {
 	}
 
 	private static Markup frames(List<Frame> frames, boolean truncated, @Nullable Frame origin) {
+		if (frames.isEmpty()) {
+			return Markup.of("<p>No frames were captured.</p>");
+		}
 		Markup html = new Markup();
 		// One line more than the limit costs less than the words that would hide it
 		int shown = (frames.size() <= FRAMES + 1) ? frames.size() : FRAMES;
@@ -116,13 +119,19 @@ final class StackPanel {
 		return StackExcerpt.isJdk(frame) ? " class=\"jdk\"" : "";
 	}
 
-	/** A frame that a narrow page breaks before its source rather than within a word. */
+	/**
+	 * A frame that a narrow page breaks before its class or its source rather than within
+	 * a word.
+	 */
 	static Markup breakable(String frame) {
 		int source = frame.lastIndexOf('(');
-		if (source < 0) {
+		int method = frame.lastIndexOf('.', source);
+		if (source < 0 || method < 0) {
 			return Markup.of("{}", frame);
 		}
-		return Markup.of("{}<wbr>{}", frame.substring(0, source), frame.substring(source));
+		int name = frame.lastIndexOf('.', method - 1) + 1;
+		return Markup.of("{}{}{}<wbr>{}", frame.substring(0, name), Markup.of((name > 0) ? "<wbr>" : ""),
+				frame.substring(name, source), frame.substring(source));
 	}
 
 }

@@ -43,7 +43,7 @@ class HtmlReportTests {
 
 		assertThat(html).contains("""
 				<h1 class="finding grew"><code>pool-*-thread-*</code> grew by 20 threads in 4 min 12 s, from 0 to 20. \
-				Started at <code>io.tidemark.sample.ReportExport.export<wbr>(ReportExport.java:41)</code>. \
+				Started at <code>io.tidemark.sample.<wbr>ReportExport.export<wbr>(ReportExport.java:41)</code>. \
 				1 other group grew too.</h1>""");
 	}
 
@@ -56,6 +56,16 @@ class HtmlReportTests {
 		assertThat(html).contains("<h1 class=\"finding same\">Nothing changed in 4 min 12 s")
 			.contains("<code>main</code>")
 			.doesNotContain("Changed only");
+	}
+
+	@Test
+	void snapshotComparedWithItselfIsSaidAndNowIsOfferedNext() {
+		KeptSnapshot baseline = Incident.kept().get(0);
+		SnapshotDiff diff = new SnapshotDiff(baseline, baseline, 0, 0, 1, List.of(Incident.unchanged("main", 1)));
+
+		assertThat(this.report.diff(diff, Incident.context()))
+			.contains("Nothing changed: snapshot s1 is compared with itself.")
+			.contains("<option value=\"now\" selected>");
 	}
 
 	@Test
@@ -99,11 +109,22 @@ class HtmlReportTests {
 
 		assertThat(html)
 			.contains("<details><summary>started at "
-					+ "<code>io.tidemark.sample.ReportExport.export<wbr>(ReportExport.java:41)</code>")
-			.contains("<li class=\"origin\">io.tidemark.sample.ReportExport.export<wbr>(ReportExport.java:41)</li>")
-			.contains("<li class=\"jdk\">java.util.concurrent.LinkedBlockingQueue.take<wbr>"
+					+ "<code>io.tidemark.sample.<wbr>ReportExport.export<wbr>(ReportExport.java:41)</code>")
+			.contains(
+					"<li class=\"origin\">io.tidemark.sample.<wbr>ReportExport.export<wbr>(ReportExport.java:41)</li>")
+			.contains("<li class=\"jdk\">java.util.concurrent.<wbr>LinkedBlockingQueue.take<wbr>"
 					+ "(LinkedBlockingQueue.java:435)</li>")
 			.contains("20 threads (+20) · WAITING · idle-worker");
+	}
+
+	@Test
+	void missingFramesAreSaid() {
+		StackChange unseen = new StackChange(new Fingerprint(0), Thread.State.WAITING, WaitReason.UNKNOWN, 0, 20,
+				StackTrace.EMPTY, List.of());
+
+		assertThat(this.report.diff(Incident.diff(List.of(Incident.group("x", null, List.of(unseen)))),
+				Incident.context()))
+			.contains("20 threads (+20) · WAITING · unknown</h3><p>No frames were captured.</p>");
 	}
 
 	@Test
@@ -114,8 +135,9 @@ class HtmlReportTests {
 		String html = this.report.diff(Incident.diff(List.of(Incident.group("x", null, List.of(deep)))),
 				Incident.context());
 
-		assertThat(html).containsSubsequence("com.example.Deep.m14<wbr>", "<summary>… 26 frames more</summary>",
-				"com.example.Deep.m15<wbr>", "com.example.Deep.m40<wbr>", "The stack was deeper than what is kept.");
+		assertThat(html).containsSubsequence("com.example.<wbr>Deep.m14<wbr>", "<summary>… 26 frames more</summary>",
+				"com.example.<wbr>Deep.m15<wbr>", "com.example.<wbr>Deep.m40<wbr>",
+				"The stack was deeper than what is kept.");
 	}
 
 	@Test
