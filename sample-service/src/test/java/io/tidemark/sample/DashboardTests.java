@@ -174,10 +174,9 @@ class DashboardTests {
 	 */
 	static Set<String> usedMetrics() {
 		Stream<String> queries = dashboards().stream()
-			.flatMap(
-					(dashboard) -> Stream.of("expr", "definition").flatMap((key) -> dashboard.findValues(key).stream()))
-			.map(JsonNode::asString)
-			.map((query) -> query.replaceFirst("^label_values\\((.*), \\w+\\)$", "$1"));
+			.flatMap((dashboard) -> Stream.concat(dashboard.findValues("expr").stream(),
+					nodes(dashboard.at("/templating/list")).map((variable) -> variable.at("/query/query"))))
+			.map((query) -> query.asString("").replaceFirst("^label_values\\((.*), \\w+\\)$", "$1"));
 		Set<String> used = Stream.concat(queries, rules().map((rule) -> rule.path("expr").asString()))
 			.flatMap((expression) -> metricNames(expression).stream())
 			.collect(Collectors.toCollection(TreeSet::new));
