@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.tidemark.snapshot.CaptureMethod;
 import io.tidemark.snapshot.Frame;
 import io.tidemark.snapshot.ObservedThread;
 import io.tidemark.snapshot.StackTrace;
@@ -19,13 +20,14 @@ import org.jspecify.annotations.Nullable;
  * Folds a snapshot into families and their stack groups. What it gives is bounded
  * whatever it is given: {@value #FAMILIES} families, {@value #STACKS_PER_FAMILY} stack
  * groups a family, {@value #STACKS} in all, {@value #KEPT_FRAMES} frames a stack; what is
- * beyond is counted.
+ * beyond is counted. Every family keeps its largest stack group.
  *
  * @since 0.1.0
  */
 public final class StackGrouper {
 
-	static final int FAMILIES = 1_000;
+	/** Families of a grouping at most. */
+	public static final int FAMILIES = 1_000;
 
 	static final int STACKS = 2_000;
 
@@ -34,6 +36,11 @@ public final class StackGrouper {
 	static final int KEPT_FRAMES = 256;
 
 	static final int SAMPLE_THREADS = 5;
+
+	/** By name where sizes are equal, so that the same families are beyond the bound. */
+	private static final Comparator<Map.Entry<FamilyKey, List<ObservedThread>>> LARGEST_FIRST = Comparator
+		.comparingInt((Map.Entry<FamilyKey, List<ObservedThread>> entry) -> -entry.getValue().size())
+		.thenComparing((entry) -> entry.getKey().name());
 
 	/**
 	 * Groups the threads of a snapshot.
@@ -45,8 +52,8 @@ public final class StackGrouper {
 	public GroupedSnapshot group(ThreadSnapshot snapshot, @Nullable GroupedSnapshot previous) {
 		Map<FamilyKey, List<ObservedThread>> threads = byFamily(snapshot.threads());
 		List<Map.Entry<FamilyKey, List<ObservedThread>>> largestFirst = new ArrayList<>(threads.entrySet());
-		largestFirst.sort(Comparator.comparingInt((entry) -> -entry.getValue().size()));
-		Folding folding = new Folding(snapshot, previous);
+		largestFirst.sort(LARGEST_FIRST);
+		Folding folding = new Folding(snapshot, previous, Math.min(FAMILIES, largestFirst.size()));
 		List<ThreadFamily> families = new ArrayList<>();
 		int omitted = 0;
 		for (Map.Entry<FamilyKey, List<ObservedThread>> entry : largestFirst) {
@@ -88,10 +95,15 @@ public final class StackGrouper {
 
 		private final Map<StackTrace, Fingerprint> fingerprints = new IdentityHashMap<>();
 
-		private int stacks;
+		private final boolean withStacks;
 
-		Folding(ThreadSnapshot snapshot, @Nullable GroupedSnapshot previous) {
+		/** Stack groups that are left for the families to come, one of each reserved. */
+		private int freeStacks;
+
+		Folding(ThreadSnapshot snapshot, @Nullable GroupedSnapshot previous, int families) {
 			this.time = snapshot.time().toEpochMilli();
+			this.withStacks = snapshot.cost().method() != CaptureMethod.WITHOUT_STACKS;
+			this.freeStacks = STACKS - families;
 			if (previous != null) {
 				previous.families().forEach(this::remember);
 			}
@@ -104,14 +116,14 @@ public final class StackGrouper {
 
 		ThreadFamily family(FamilyKey key, List<ObservedThread> threads) {
 			List<List<ObservedThread>> groups = byStack(threads);
-			int kept = Math.min(Math.min(groups.size(), STACKS_PER_FAMILY), STACKS - this.stacks);
-			this.stacks += kept;
+			int kept = Math.min(Math.min(groups.size(), STACKS_PER_FAMILY), 1 + this.freeStacks);
+			this.freeStacks -= kept - 1;
 			List<StackGroup> stacks = new ArrayList<>(kept);
 			Map<WaitReason, Integer> waitReasons = new HashMap<>();
 			int omitted = 0;
 			for (List<ObservedThread> group : groups) {
 				ObservedThread first = group.get(0);
-				WaitReason reason = WaitRules.reason(first.state(), first.stack().frames());
+				WaitReason reason = reason(first);
 				waitReasons.merge(reason, group.size(), Integer::sum);
 				if (stacks.size() < kept) {
 					stacks.add(stackGroup(group, first, reason));
@@ -121,6 +133,13 @@ public final class StackGrouper {
 				}
 			}
 			return new ThreadFamily(key, origin(threads), members(threads), stacks, omitted, sorted(waitReasons));
+		}
+
+		private WaitReason reason(ObservedThread thread) {
+			if (!this.withStacks && thread.state() != Thread.State.BLOCKED) {
+				return WaitReason.UNKNOWN;
+			}
+			return WaitRules.reason(thread.state(), thread.stack().frames());
 		}
 
 		/** Threads that stand alike, the largest group first. */
