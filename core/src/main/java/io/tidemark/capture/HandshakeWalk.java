@@ -69,7 +69,7 @@ final class HandshakeWalk implements StackWalk {
 			return;
 		}
 		ThreadInfo[] infos = this.mxBean
-			.getThreadInfo(blocked.stream().mapToLong((index) -> threads.get(index).getId()).toArray());
+			.getThreadInfo(blocked.stream().mapToLong((index) -> ThreadId.of(threads.get(index))).toArray());
 		for (int i = 0; i < infos.length; i++) {
 			Standing standing = result.get(blocked.get(i));
 			AwaitedLock lock = lock(infos[i]);

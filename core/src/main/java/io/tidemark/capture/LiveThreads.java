@@ -1,5 +1,7 @@
 package io.tidemark.capture;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.List;
 
@@ -12,13 +14,21 @@ final class LiveThreads {
 
 	private static final int HEADROOM = 64;
 
+	/** Its count is a field of the JVM; the group's own counts by enumerating. */
+	private static final ThreadMXBean COUNT = ManagementFactory.getThreadMXBean();
+
 	private LiveThreads() {
 	}
 
 	/** The live platform threads of this JVM, in no order. */
 	static List<Thread> list() {
+		return list(COUNT.getThreadCount() + HEADROOM);
+	}
+
+	/** The same, with a first guess at how many there are. */
+	static List<Thread> list(int guess) {
 		ThreadGroup root = root();
-		Thread[] threads = new Thread[root.activeCount() + HEADROOM];
+		Thread[] threads = new Thread[guess];
 		int count = root.enumerate(threads, true);
 		while (count == threads.length) {
 			// enumerate drops silently what does not fit

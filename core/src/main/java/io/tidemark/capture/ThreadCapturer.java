@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * On JDK 21 and later nothing is stopped: each thread is walked by a handshake of its
  * own. On JDK 17 stacks come in chunks of {@value ChunkedWalk#CHUNK} threads, a short
- * safepoint each. A thread that ends while the capture runs is left out. One capture at a
- * time: callers share a thread or wait for each other.
+ * safepoint each. A thread that ends while the capture runs is left out. All methods may
+ * be called by any thread; of captures with stacks one runs at a time, the others wait.
  *
  * @since 0.1.0
  */
@@ -45,13 +45,18 @@ public final class ThreadCapturer {
 	 * for as long; nothing cancels it.
 	 * @param now the time to write into the snapshot
 	 */
-	public ThreadSnapshot capture(Instant now) {
-		return capture(now, this.withStacks);
+	public synchronized ThreadSnapshot capture(Instant now) {
+		try {
+			return capture(now, this.withStacks);
+		}
+		finally {
+			this.waitingFor = null;
+		}
 	}
 
 	/**
 	 * Looks at every platform thread's name and state only. Stops nothing on any JDK;
-	 * about 10 ms at 10,000 threads.
+	 * about 10 ms at 10,000 threads. Waits for no capture with stacks, which may hang.
 	 * @param now the time to write into the snapshot
 	 */
 	public ThreadSnapshot captureWithoutStacks(Instant now) {
@@ -59,26 +64,22 @@ public final class ThreadCapturer {
 	}
 
 	/**
-	 * Name of the thread that a running capture waits for, or {@code null} if none runs.
+	 * Name of the thread that a running capture with stacks waits for, or {@code null} if
+	 * none runs. It may hold secrets, as every name that the JVM gives.
 	 */
 	public @Nullable String waitingFor() {
 		return this.waitingFor;
 	}
 
-	private synchronized ThreadSnapshot capture(Instant now, StackWalk walk) {
+	private ThreadSnapshot capture(Instant now, StackWalk walk) {
 		long start = System.nanoTime();
 		List<Thread> threads = LiveThreads.list();
-		try {
-			StackWalk.Walked walked = walk.walk(threads, (name) -> this.waitingFor = name);
-			List<ObservedThread> observed = (walk == this.withStacks) ? observeWithUsage(threads, walked)
-					: observe(threads, walked, null, null);
-			Duration wall = Duration.ofNanos(System.nanoTime() - start);
-			return new ThreadSnapshot(now, observed,
-					new CaptureCost(wall, walked.pause(), walked.longestPause(), walk.method()));
-		}
-		finally {
-			this.waitingFor = null;
-		}
+		StackWalk.Walked walked = walk.walk(threads, (name) -> this.waitingFor = name);
+		List<ObservedThread> observed = (walk == this.withStacks) ? observeWithUsage(threads, walked)
+				: observe(threads, walked, null, null);
+		Duration wall = Duration.ofNanos(System.nanoTime() - start);
+		return new ThreadSnapshot(now, observed,
+				new CaptureCost(wall, walked.pause(), walked.longestPause(), walk.method()));
 	}
 
 	private List<ObservedThread> observeWithUsage(List<Thread> threads, StackWalk.Walked walked) {
@@ -92,9 +93,9 @@ public final class ThreadCapturer {
 			StackWalk.Standing standing = walked.threads().get(i);
 			if (standing != null) {
 				Thread thread = threads.get(i);
-				observed.add(
-						new ObservedThread(thread.getId(), thread.getName(), false, thread.isDaemon(), standing.state(),
-								standing.stack(), standing.lock(), known(cpuNanos, i), known(allocatedBytes, i), null));
+				observed.add(new ObservedThread(ThreadId.of(thread), thread.getName(), false, thread.isDaemon(),
+						standing.state(), standing.stack(), standing.lock(), known(cpuNanos, i),
+						known(allocatedBytes, i), null));
 			}
 		}
 		return observed;

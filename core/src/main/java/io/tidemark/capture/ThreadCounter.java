@@ -2,8 +2,8 @@ package io.tidemark.capture;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,23 +19,18 @@ import java.util.Map;
  */
 public final class ThreadCounter {
 
-	private static final int SPARE = 64;
-
 	private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-
-	/** How many threads the last pass saw: a hint for the size of the next array. */
-	private volatile int expected;
 
 	/** Makes one pass. */
 	public ThreadCount count() {
 		int[] states = new int[Thread.State.values().length];
 		int daemon = 0;
-		Thread[] live = liveThreads();
+		List<Thread> live = LiveThreads.list();
 		for (Thread thread : live) {
 			states[thread.getState().ordinal()]++;
 			daemon += thread.isDaemon() ? 1 : 0;
 		}
-		return new ThreadCount(live.length, daemon, byState(states));
+		return new ThreadCount(live.size(), daemon, byState(states));
 	}
 
 	/**
@@ -44,27 +39,6 @@ public final class ThreadCounter {
 	 */
 	public long startedTotal() {
 		return this.threads.getTotalStartedThreadCount();
-	}
-
-	private Thread[] liveThreads() {
-		ThreadGroup root = rootGroup();
-		Thread[] found = new Thread[this.expected + this.expected / 4 + SPARE];
-		int count = root.enumerate(found, true);
-		// A full array may have lost threads: enumerate drops them without a word.
-		while (count >= found.length) {
-			found = new Thread[found.length * 2];
-			count = root.enumerate(found, true);
-		}
-		this.expected = count;
-		return Arrays.copyOf(found, count);
-	}
-
-	private static ThreadGroup rootGroup() {
-		ThreadGroup group = Thread.currentThread().getThreadGroup();
-		for (ThreadGroup parent = group.getParent(); parent != null; parent = group.getParent()) {
-			group = parent;
-		}
-		return group;
 	}
 
 	private static Map<Thread.State, Integer> byState(int[] counts) {

@@ -30,7 +30,7 @@ final class ThreadUsage {
 	}
 
 	static long[] ids(List<Thread> threads) {
-		return threads.stream().mapToLong(Thread::getId).toArray();
+		return threads.stream().mapToLong(ThreadId::of).toArray();
 	}
 
 	private static long[] notKnown(int size) {
