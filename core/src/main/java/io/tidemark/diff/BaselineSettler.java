@@ -1,16 +1,18 @@
 package io.tidemark.diff;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 import io.tidemark.group.FamilyKey;
 import io.tidemark.group.FamilyOrigin;
 import io.tidemark.group.GroupedSnapshot;
+import io.tidemark.group.Members;
+import io.tidemark.group.StackGrouper;
 import io.tidemark.group.ThreadFamily;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Moves the baseline from the moment the application was ready to the moment it has
@@ -35,21 +37,55 @@ public final class BaselineSettler {
 	 * @param settled grouping of the moment its threads stopped changing
 	 */
 	public GroupedSnapshot settle(GroupedSnapshot ready, GroupedSnapshot settled) {
-		Map<FamilyKey, ThreadFamily> atReady = new LinkedHashMap<>();
-		ready.families().forEach((family) -> atReady.put(family.key(), family));
 		List<ThreadFamily> families = new ArrayList<>();
 		Set<FamilyKey> absorbed = new HashSet<>();
+		Set<Long> absorbedThreads = new HashSet<>();
 		for (ThreadFamily family : settled.families()) {
 			ThreadFamily before = atReady.get(family.key());
 			if (isWarmUp(family, (before != null) ? before.size() : 0)) {
 				families.add(family);
 				absorbed.add(family.key());
+				family.members().forEach((member) -> absorbedThreads.add(member.id()));
 			}
 		}
-		atReady.values().stream().filter((family) -> !absorbed.contains(family.key())).forEach(families::add);
+		for (ThreadFamily family : ready.families()) {
+			ThreadFamily rest = absorbed.contains(family.key()) ? null : without(absorbedThreads, family);
+			if (rest != null) {
+				families.add(rest);
+			}
+		}
+		families.sort(Comparator.comparingInt((family) -> -family.size()));
+		return settled(families, ready, settled);
+	}
+
+	private static GroupedSnapshot settled(List<ThreadFamily> families, GroupedSnapshot ready,
+			GroupedSnapshot settled) {
 		int virtual = families.stream().filter((family) -> family.key().virtual()).mapToInt(ThreadFamily::size).sum();
 		int platform = families.stream().mapToInt(ThreadFamily::size).sum() - virtual;
-		return new GroupedSnapshot(settled.time(), families, platform, virtual, ready.omitted(), settled.cost());
+		List<ThreadFamily> largest = families.subList(0, Math.min(StackGrouper.FAMILIES, families.size()));
+		int omitted = virtual + platform - largest.stream().mapToInt(ThreadFamily::size).sum();
+		return new GroupedSnapshot(settled.time(), largest, platform, virtual, ready.omitted() + omitted,
+				settled.cost());
+	}
+
+	/**
+	 * The family without threads that are counted elsewhere, because their origin became
+	 * known between the two moments; {@code null} if none is left.
+	 */
+	private static @Nullable ThreadFamily without(Set<Long> threads, ThreadFamily family) {
+		List<Members.Member> rest = new ArrayList<>();
+		family.members().forEach((member) -> {
+			if (!threads.contains(member.id())) {
+				rest.add(member);
+			}
+		});
+		if (rest.size() == family.size()) {
+			return family;
+		}
+		StackPool stacks = new StackPool(family.stacks());
+		stacks.move(family.size() - rest.size(), new StackPool(List.of()), (place) -> true);
+		return rest.isEmpty() ? null : new ThreadFamily(family.key(), family.origin(), Members.of(rest),
+				stacks.groups(), family.omittedStacks(), family.waitReasons());
 	}
 
 	private static boolean isWarmUp(ThreadFamily family, int before) {

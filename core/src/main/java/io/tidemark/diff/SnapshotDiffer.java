@@ -5,16 +5,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import io.tidemark.group.FamilyKey;
-import io.tidemark.group.Fingerprint;
-import io.tidemark.group.GroupedSnapshot;
 import io.tidemark.group.Members.Member;
 import io.tidemark.group.StackGroup;
 import io.tidemark.group.ThreadFamily;
@@ -48,7 +43,7 @@ public final class SnapshotDiffer {
 		for (ThreadFamily family : to.groups().families()) {
 			groups.add(change(family, earlier, to.groups().time()));
 		}
-		groups.addAll(earlier.vanished());
+		earlier.vanished().forEach((family) -> groups.add(vanished(family, earlier)));
 		groups.sort(LARGEST_CHANGE_FIRST);
 		int started = groups.stream().mapToInt(GroupChange::started).sum();
 		int ended = groups.stream().mapToInt(GroupChange::ended).sum();
@@ -75,6 +70,12 @@ public final class SnapshotDiffer {
 				stacks(earlier.stacks(family.key()), family.stacks()), family.omittedStacks());
 	}
 
+	private static GroupChange vanished(ThreadFamily family, Earlier earlier) {
+		FamilyKey key = family.key();
+		return new GroupChange(key, earlier.members(key).size(), 0, 0, earlier.ended(key), family.origin(),
+				family.waitReasons(), null, null, null, null, stacks(earlier.stacks(key), List.of()), 0);
+	}
+
 	private static List<StackChange> stacks(List<StackGroup> before, List<StackGroup> after) {
 		Map<Place, StackChange> changes = new LinkedHashMap<>();
 		for (StackGroup group : after) {
@@ -99,89 +100,6 @@ public final class SnapshotDiffer {
 				group.sampleThreads());
 	}
 
-	/**
-	 * The earlier snapshot in the families of the later one. The recorder tells a
-	 * thread's origin up to a second late, so a thread may have had none when the earlier
-	 * snapshot was taken; it is counted where it is known to belong now, or it would look
-	 * like one that started.
-	 */
-	private static final class Earlier {
-
-		private final Map<FamilyKey, ThreadFamily> families = new LinkedHashMap<>();
-
-		private final Map<Long, Member> byId = new HashMap<>();
-
-		private final Map<FamilyKey, List<Member>> members = new LinkedHashMap<>();
-
-		private final Map<FamilyKey, Integer> attributedLate = new HashMap<>();
-
-		private final Map<Long, FamilyKey> later = new HashMap<>();
-
-		private final Set<FamilyKey> laterKeys = new HashSet<>();
-
-		Earlier(GroupedSnapshot from, GroupedSnapshot to) {
-			for (ThreadFamily family : to.families()) {
-				this.laterKeys.add(family.key());
-				family.members().forEach((member) -> this.later.put(member.id(), family.key()));
-			}
-			for (ThreadFamily family : from.families()) {
-				this.families.put(family.key(), family);
-				family.members().forEach((member) -> add(family.key(), member));
-			}
-		}
-
-		private void add(FamilyKey key, Member member) {
-			FamilyKey now = this.later.get(member.id());
-			boolean late = now != null && key.origin() == null && now.origin() != null && key.name().equals(now.name());
-			FamilyKey counted = late ? now : key;
-			if (late) {
-				this.attributedLate.merge(now, 1, Integer::sum);
-			}
-			this.byId.put(member.id(), member);
-			this.members.computeIfAbsent(counted, (absent) -> new ArrayList<>()).add(member);
-		}
-
-		@Nullable Member member(long id) {
-			return this.byId.get(id);
-		}
-
-		List<Member> members(FamilyKey key) {
-			return this.members.getOrDefault(key, List.of());
-		}
-
-		int ended(FamilyKey key) {
-			return (int) members(key).stream().filter((member) -> !this.later.containsKey(member.id())).count();
-		}
-
-		List<StackGroup> stacks(FamilyKey key) {
-			ThreadFamily family = this.families.get(key);
-			List<StackGroup> stacks = (family != null) ? family.stacks() : List.of();
-			Integer late = this.attributedLate.get(key);
-			ThreadFamily unknown = this.families.get(new FamilyKey(key.name(), null, key.virtual()));
-			if (late == null || unknown == null) {
-				return stacks;
-			}
-			List<StackGroup> both = new ArrayList<>(stacks);
-			unknown.stacks().forEach((group) -> both.add(group.withThreads(Math.min(late, group.threads()))));
-			return both;
-		}
-
-		/** Families of the earlier snapshot that have no thread in the later one. */
-		List<GroupChange> vanished() {
-			List<GroupChange> vanished = new ArrayList<>();
-			this.members.forEach((key, members) -> {
-				ThreadFamily family = this.families.get(key);
-				if (family != null && !this.laterKeys.contains(key)) {
-					vanished.add(new GroupChange(key, members.size(), 0, 0, ended(key), family.origin(),
-							family.waitReasons(), null, null, null, null,
-							SnapshotDiffer.stacks(family.stacks(), List.of()), 0));
-				}
-			});
-			return vanished;
-		}
-
-	}
-
 	/** CPU time and bytes that the threads used since the earlier snapshot. */
 	private static final class Usage {
 
@@ -190,16 +108,22 @@ public final class SnapshotDiffer {
 		private @Nullable Long allocatedBytes;
 
 		void add(Member now, @Nullable Member then) {
-			this.cpuNanos = plus(this.cpuNanos, now.cpuNanos(), (then != null) ? then.cpuNanos() : null);
-			this.allocatedBytes = plus(this.allocatedBytes, now.allocatedBytes(),
-					(then != null) ? then.allocatedBytes() : null);
+			if (then == null) {
+				this.cpuNanos = plus(this.cpuNanos, now.cpuNanos(), 0L);
+				this.allocatedBytes = plus(this.allocatedBytes, now.allocatedBytes(), 0L);
+			}
+			else {
+				this.cpuNanos = plus(this.cpuNanos, now.cpuNanos(), then.cpuNanos());
+				this.allocatedBytes = plus(this.allocatedBytes, now.allocatedBytes(), then.allocatedBytes());
+			}
 		}
 
+		/** A thread of which one of the two is not known adds nothing. */
 		private static @Nullable Long plus(@Nullable Long sum, @Nullable Long now, @Nullable Long then) {
-			if (now == null) {
+			if (now == null || then == null) {
 				return sum;
 			}
-			long used = Math.max(0, now - ((then != null) ? then : 0));
+			long used = Math.max(0, now - then);
 			return (sum != null) ? sum + used : (Long) used;
 		}
 
@@ -209,18 +133,6 @@ public final class SnapshotDiffer {
 
 		@Nullable Long allocatedBytes() {
 			return this.allocatedBytes;
-		}
-
-	}
-
-	/**
-	 * @param fingerprint where
-	 * @param state in which state
-	 */
-	private record Place(Fingerprint fingerprint, Thread.State state) {
-
-		static Place of(StackGroup group) {
-			return new Place(group.fingerprint(), group.state());
 		}
 
 	}

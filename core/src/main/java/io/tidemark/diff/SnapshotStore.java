@@ -76,8 +76,7 @@ public final class SnapshotStore {
 	 */
 	public synchronized KeptSnapshot keep(KeptSnapshot snapshot, @Nullable String name, boolean baseline) {
 		checkName(name);
-		KeptSnapshot result = new KeptSnapshot(snapshot.id(), (name != null) ? name : snapshot.name(), baseline,
-				snapshot.groups());
+		KeptSnapshot result = toKeep(this.kept.getOrDefault(snapshot.id(), snapshot), name, baseline);
 		makeRoomFor(result);
 		if (baseline) {
 			this.kept.replaceAll((id, other) -> new KeptSnapshot(id, other.name(), false, other.groups()));
@@ -87,17 +86,31 @@ public final class SnapshotStore {
 	}
 
 	/**
+	 * Several people may keep one snapshot that they share. The second name is a second
+	 * entry, and nobody's wish for less takes away what another has asked for.
+	 */
+	private KeptSnapshot toKeep(KeptSnapshot snapshot, @Nullable String name, boolean baseline) {
+		if (name != null && snapshot.name() != null) {
+			this.sequence++;
+			return new KeptSnapshot("s" + this.sequence, name, baseline, snapshot.groups());
+		}
+		return new KeptSnapshot(snapshot.id(), (name != null) ? name : snapshot.name(), baseline || snapshot.baseline(),
+				snapshot.groups());
+	}
+
+	/**
 	 * Gives the baseline its settled content, under the same identifier.
 	 * @param ready the baseline that was settled; if somebody has taken another one
 	 * meanwhile, theirs stays
 	 * @param settled what it holds from now on
 	 */
 	public synchronized KeptSnapshot replaceBaseline(KeptSnapshot ready, GroupedSnapshot settled) {
-		KeptSnapshot result = new KeptSnapshot(ready.id(), ready.name(), true, settled);
 		KeptSnapshot baseline = baseline();
-		if (baseline != null && baseline.id().equals(ready.id())) {
-			this.kept.put(ready.id(), result);
+		if (baseline == null || !baseline.id().equals(ready.id())) {
+			return new KeptSnapshot(ready.id(), ready.name(), false, settled);
 		}
+		KeptSnapshot result = new KeptSnapshot(baseline.id(), baseline.name(), true, settled);
+		this.kept.put(result.id(), result);
 		return result;
 	}
 
@@ -114,9 +127,19 @@ public final class SnapshotStore {
 			default -> byIdOrName(reference);
 		};
 		if (found == null) {
-			throw new UnknownSnapshotException(reference, references());
+			throw unknown(reference);
 		}
-		return found;
+		return asKept(found);
+	}
+
+	/** A recent snapshot does not know that it was kept meanwhile. */
+	private KeptSnapshot asKept(KeptSnapshot found) {
+		KeptSnapshot known = this.kept.get(found.id());
+		return (known != null) ? new KeptSnapshot(found.id(), known.name(), known.baseline(), found.groups()) : found;
+	}
+
+	private UnknownSnapshotException unknown(String reference) {
+		return new UnknownSnapshotException(shortened(reference), references());
 	}
 
 	/**
@@ -131,7 +154,7 @@ public final class SnapshotStore {
 					"The baseline cannot be forgotten, only replaced by a POST with {\"baseline\":true}");
 		}
 		if (this.kept.remove(snapshot.id()) == null) {
-			throw new UnknownSnapshotException(reference, references());
+			throw unknown(reference);
 		}
 	}
 
