@@ -2,8 +2,10 @@ package io.tidemark.diff;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import io.tidemark.group.FamilyKey;
@@ -37,12 +39,13 @@ public final class BaselineSettler {
 	 * @param settled grouping of the moment its threads stopped changing
 	 */
 	public GroupedSnapshot settle(GroupedSnapshot ready, GroupedSnapshot settled) {
+		Map<FamilyKey, Integer> before = new HashMap<>();
+		ready.families().forEach((family) -> before.put(family.key(), family.size()));
 		List<ThreadFamily> families = new ArrayList<>();
 		Set<FamilyKey> absorbed = new HashSet<>();
 		Set<Long> absorbedThreads = new HashSet<>();
 		for (ThreadFamily family : settled.families()) {
-			ThreadFamily before = atReady.get(family.key());
-			if (isWarmUp(family, (before != null) ? before.size() : 0)) {
+			if (isWarmUp(family, before.getOrDefault(family.key(), 0))) {
 				families.add(family);
 				absorbed.add(family.key());
 				family.members().forEach((member) -> absorbedThreads.add(member.id()));

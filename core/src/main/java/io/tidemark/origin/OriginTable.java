@@ -33,7 +33,18 @@ final class OriginTable {
 	/** Different frames of all stacks; with their names at most 4 MB. */
 	static final int MAX_FRAMES = 16_384;
 
+	/**
+	 * Threads that ended and whose origin is still known, for those that they started.
+	 */
+	static final int MAX_ENDED = 256;
+
 	private final Map<Long, Entry> entries = new LinkedHashMap<>();
+
+	/**
+	 * Origins of the threads that ended last: a dying worker of a pool starts its
+	 * successor, whose start may be told after the worker's end.
+	 */
+	private final Map<Long, ThreadOrigin> endedLast = new LinkedHashMap<>();
 
 	private final Map<List<Frame>, CreatorStack> stacks = new HashMap<>();
 
@@ -69,20 +80,28 @@ final class OriginTable {
 			dropOldest();
 		}
 		CreatorStack creator = creatorOf(stack);
-		Entry parentEntry = (creator.ownFrame()) ? null : this.entries.get(parentId);
-		ThreadOrigin origin = creator.origin(at, shared(parent), (parentEntry != null) ? parentEntry.origin() : null);
+		ThreadOrigin origin = creator.origin(at, shared(parent), creator.ownFrame() ? null : originOf(parentId));
 		this.entries.put(id, new Entry(origin, creator));
 		if (creator.threads++ == 0 && creator.kept) {
 			this.unusedStacks--;
 		}
 	}
 
-	/** Forgets a thread. */
+	/** Forgets a thread, and soon its origin. */
 	synchronized void ended(long id) {
 		Entry entry = this.entries.remove(id);
 		if (entry != null) {
 			release(entry.creator());
+			this.endedLast.put(id, entry.origin());
+			if (this.endedLast.size() > MAX_ENDED) {
+				this.endedLast.remove(this.endedLast.keySet().iterator().next());
+			}
 		}
+	}
+
+	private @Nullable ThreadOrigin originOf(long id) {
+		Entry entry = this.entries.get(id);
+		return (entry != null) ? entry.origin() : this.endedLast.get(id);
 	}
 
 	/** Who started the thread, or {@code null} if that is not known. */

@@ -114,6 +114,31 @@ class OriginTableTests {
 	}
 
 	@Test
+	void workerThatReplacesAWorkerHasItsOriginAlsoWhenTheEndIsToldFirst() {
+		this.table.started(1, START, "main", 0, creator(7));
+		this.table.ended(1);
+
+		this.table.started(2, START, "pool-1-thread-1", 1, List.of(ADD_WORKER, WORKER_EXIT));
+
+		assertThat(this.table.find(1)).isNull();
+		assertThat(find(2).frame()).isEqualTo(frame("com.example.Orders", "place", 7));
+	}
+
+	@Test
+	void originsOfEndedThreadsAreBounded() {
+		for (int id = 1; id <= OriginTable.MAX_ENDED + 1; id++) {
+			this.table.started(id, START, "main", 0, creator(7));
+			this.table.ended(id);
+		}
+
+		this.table.started(5_000, START, "pool-1-thread-1", 1, List.of(ADD_WORKER, WORKER_EXIT));
+		this.table.started(5_001, START, "pool-1-thread-1", 2, List.of(ADD_WORKER, WORKER_EXIT));
+
+		assertThat(find(5_000).frame()).isEqualTo(WORKER_EXIT);
+		assertThat(find(5_001).frame()).isEqualTo(frame("com.example.Orders", "place", 7));
+	}
+
+	@Test
 	void workerThatReplacesAnUnknownWorkerComesFromTheJdk() {
 		this.table.started(2, START, "pool-1-thread-1", 1, List.of(ADD_WORKER, WORKER_EXIT));
 
