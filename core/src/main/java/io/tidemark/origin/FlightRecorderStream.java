@@ -169,7 +169,8 @@ final class FlightRecorderStream implements ThreadStarts {
 	}
 
 	private static List<Frame> read(RecordedStackTrace stack) {
-		return stack.getFrames().stream().limit(MAX_FRAMES).map(FlightRecorderStream::read).toList();
+		return OriginFrameFinder
+			.clean(stack.getFrames().stream().limit(MAX_FRAMES).map(FlightRecorderStream::read).toList());
 	}
 
 	private static Frame read(RecordedFrame frame) {

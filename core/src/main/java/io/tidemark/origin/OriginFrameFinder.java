@@ -37,7 +37,7 @@ final class OriginFrameFinder {
 	 * The stack without the frames that only say that a thread was started, and without
 	 * those that have another name in each run.
 	 */
-	List<Frame> clean(List<Frame> stack) {
+	static List<Frame> clean(List<Frame> stack) {
 		int first = 0;
 		while (first < stack.size() && isStart(stack.get(first))) {
 			first++;

@@ -20,6 +20,9 @@ import io.tidemark.snapshot.ThreadSnapshot;
  * most. Threads that started while no stream was running, and virtual threads, have no
  * origin.
  * <p>
+ * A thread start costs 30 to 40 microseconds of CPU time in all, 5 of them here; a stream
+ * that hears nothing costs 0.1 to 0.3 % of a core.
+ * <p>
  * While it works there are three more threads, all daemons: {@code tidemark-origins}, on
  * which the stream is read, and the recorder's own {@code JFR Recorder Thread} and
  * {@code JFR Periodic Tasks}, which stay for good.
@@ -92,7 +95,7 @@ public final class OriginRecorder implements AutoCloseable {
 
 	/**
 	 * Stops the stream when the disk gets tight or the stream has died, and starts it
-	 * again a minute later when it may. Costs about 20 microseconds while nothing is
+	 * again a minute later when it may. Costs 20 to 40 microseconds while nothing is
 	 * wrong, and has to be called at least twice a second: a recorder that finds its disk
 	 * full ends the JVM.
 	 * @param now the time
@@ -121,7 +124,7 @@ public final class OriginRecorder implements AutoCloseable {
 	/**
 	 * The same snapshot with the origins that are known. What is remembered of threads
 	 * that are missing in it is forgotten, so it has to hold all live platform threads.
-	 * Costs about 1 ms per 10,000 threads.
+	 * Costs about 0.5 ms per 10,000 threads.
 	 */
 	public ThreadSnapshot attribute(ThreadSnapshot snapshot) {
 		return snapshot.withThreads(this.table.attribute(snapshot.threads(), snapshot.time().minus(CLOCK_SKEW)));

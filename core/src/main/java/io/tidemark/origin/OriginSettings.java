@@ -8,7 +8,7 @@ import java.util.List;
  * @param applicationPackages packages of the application, subpackages included; may be
  * empty
  * @param maxThreads live threads whose origin is remembered, the oldest is dropped first;
- * at least 1. 20,000 take 4 MB
+ * at least 1. 20,000 threads with 2,000 stacks of 64 frames take 6 MB
  * @param maxStacks different creator stacks that are remembered, each with at most 64
  * frames; threads beyond them have an origin without stack; at least 1
  * @since 0.1.0

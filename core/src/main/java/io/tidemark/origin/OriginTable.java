@@ -182,8 +182,7 @@ final class OriginTable {
 		}
 	}
 
-	private CreatorStack creatorOf(List<Frame> raw) {
-		List<Frame> stack = this.finder.clean(raw);
+	private CreatorStack creatorOf(List<Frame> stack) {
 		CreatorStack creator = this.stacks.get(stack);
 		if (creator == null) {
 			creator = remember(stack);

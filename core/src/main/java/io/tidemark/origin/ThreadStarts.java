@@ -39,7 +39,8 @@ interface ThreadStarts extends AutoCloseable {
 		 * @param at when
 		 * @param parent name of the thread that started it
 		 * @param parentId identifier of that thread; 0 if not known
-		 * @param stack stack of the parent at that moment, innermost first
+		 * @param stack stack of the parent at that moment, innermost first,
+		 * {@linkplain OriginFrameFinder#clean cleaned}
 		 */
 		void started(long id, Instant at, String parent, long parentId, List<Frame> stack);
 

@@ -92,4 +92,19 @@ class FlightRecorderChoiceTests {
 		}
 	}
 
+	@Test
+	void streamIsStoppedWhenItsFilesPassTheCap() throws Exception {
+		try (ChildJvm child = ChildJvm.start(List.of("-Djava.io.tmpdir=" + this.directory), "guarded")) {
+			child.awaitLine("works");
+
+			child.order("grow by 64 MB");
+
+			assertThat(child.awaitLine("off"))
+				.matches("off: the files of the flight recorder have 6[89] MB and may have 64 MB");
+			child.order("files");
+			assertThat(child.awaitLine("")).isEqualTo("0");
+			assertThat(child.end()).isZero();
+		}
+	}
+
 }

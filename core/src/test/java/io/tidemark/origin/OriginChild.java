@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,6 +74,7 @@ final class OriginChild {
 			case "files" -> say(Long.toString(this.guard.fileBytes()));
 			case "a minute later" -> this.ahead = this.ahead.plusMinutes(1);
 			case "newest origin" -> tellNewestOrigin();
+			case "grow by 64 MB" -> Files.write(this.guard.repository().resolve("grown"), new byte[64 * 1024 * 1024]);
 			case "fill at once and check" -> fillAtOnceAndCheck();
 			default -> throw new IllegalArgumentException(order);
 		}

@@ -17,7 +17,7 @@ class OriginFrameFinderTests {
 
 	@Test
 	void framesThatStartAThreadAreLeftOut() {
-		List<Frame> cleaned = this.finder.clean(stack("java.lang.Thread.start0", "java.lang.Thread.start",
+		List<Frame> cleaned = OriginFrameFinder.clean(stack("java.lang.Thread.start0", "java.lang.Thread.start",
 				"java.lang.System$1.start", "jdk.internal.vm.SharedThreadContainer.start",
 				"java.util.concurrent.ThreadPoolExecutor.addWorker", "java.lang.Thread.run"));
 
@@ -27,7 +27,7 @@ class OriginFrameFinderTests {
 
 	@Test
 	void framesThatHaveAnotherNameInEachRunAreLeftOut() {
-		List<Frame> cleaned = this.finder.clean(stack("com.example.shop.Orders.lambda$place$0",
+		List<Frame> cleaned = OriginFrameFinder.clean(stack("com.example.shop.Orders.lambda$place$0",
 				"com.example.shop.Orders$$Lambda$14/0x0000000800c03000.run",
 				"com.example.shop.Orders$$Lambda.0x000000004006c000.run",
 				"java.lang.invoke.LambdaForm$DMH.0x000000004006c000.invokeStatic", "java.lang.Thread.run"));

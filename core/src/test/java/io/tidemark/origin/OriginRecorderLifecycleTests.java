@@ -61,6 +61,17 @@ class OriginRecorderLifecycleTests {
 	}
 
 	@Test
+	void streamThatFailsSaysWhy() {
+		this.recorder.start(START);
+		this.streams.get(0).listener.died(new IllegalStateException("Event stream is broken"));
+
+		this.recorder.check(START.plusSeconds(1));
+
+		assertThat(this.recorder.state().because()).isEqualTo("the stream of the flight recorder has failed: "
+				+ "java.lang.IllegalStateException: Event stream is broken");
+	}
+
+	@Test
 	void streamThatIsSilentForHalfAMinuteIsDead() {
 		this.recorder.start(START);
 		this.streams.get(0).listener.flushed(0);
@@ -115,7 +126,7 @@ class OriginRecorderLifecycleTests {
 	}
 
 	@Test
-	void closedRecorderStaysClosed() {
+	void closedRecorderIsNotStartedByACheck() {
 		this.recorder.start(START);
 		this.streams.get(0).listener.started(1, START, "main", 0, List.of(new Frame("com.example.A", "b", null, 1)));
 
@@ -125,6 +136,17 @@ class OriginRecorderLifecycleTests {
 		assertThat(this.streams).hasSize(1);
 		assertThat(this.recorder.state().because()).isEqualTo("it has been closed");
 		assertThat(this.recorder.find(1)).as("what is remembered stays").isNotNull();
+	}
+
+	@Test
+	void closedRecorderCanBeStartedAgain() {
+		this.recorder.start(START);
+		this.recorder.close();
+
+		this.recorder.start(START.plusSeconds(1));
+
+		assertThat(this.streams).hasSize(2);
+		assertThat(this.recorder.state().works()).isTrue();
 	}
 
 	@Test
