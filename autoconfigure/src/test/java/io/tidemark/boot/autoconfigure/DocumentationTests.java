@@ -1,0 +1,186 @@
+package io.tidemark.boot.autoconfigure;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tidemark.boot.endpoint.ThreadDiffEndpoint;
+import io.tidemark.boot.endpoint.ThreadDiffFormat;
+import io.tidemark.boot.metrics.DeadlockMetrics;
+import io.tidemark.boot.metrics.MemoryMetrics;
+import io.tidemark.boot.metrics.ThreadGroupMetrics;
+import io.tidemark.boot.schedule.ObserverPart;
+import io.tidemark.boot.schedule.ObserverParts;
+import io.tidemark.group.WaitReason;
+import io.tidemark.snapshot.CaptureMethod;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.jvm.JvmMetricsAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Names and defaults in the documentation are those of the code.
+ */
+class DocumentationTests {
+
+	private static final Pattern JSON_FIELD = Pattern.compile("\"(\\w[\\w-]*)\"\\s*:");
+
+	/** What looks like a property; some meters do, too. */
+	private static final Pattern PROPERTY = Pattern.compile(
+			"tidemark\\.(?:enabled|application-packages|(?:threads|origin|metrics|budget|files)\\.[a-z.-]+)(?=[=`])");
+
+	private final Documentation readme = Documentation.of("README.md");
+
+	private final Documentation threadDiff = Documentation.of("docs/threaddiff.md");
+
+	private final ApplicationContextRunner application = new ApplicationContextRunner()
+		.withBean(PrometheusMeterRegistry.class, () -> new PrometheusMeterRegistry(PrometheusConfig.DEFAULT))
+		.withConfiguration(
+				AutoConfigurations.of(TidemarkAutoConfiguration.class, TidemarkMetricsAutoConfiguration.class,
+						MetricsAutoConfiguration.class, JvmMetricsAutoConfiguration.class));
+
+	@Test
+	void propertiesAndTheirDefaultsAreThoseOfTheMetadata() throws IOException {
+		Map<String, String> documented = new TreeMap<>();
+		this.readme.table("property").forEach((row) -> documented.put(code(row.get(0)), code(row.get(1))));
+
+		assertThat(documented).isEqualTo(metadata());
+	}
+
+	@Test
+	void everyPropertyIsNamedAsItIs() throws IOException {
+		Set<String> known = new TreeSet<>(metadata().keySet());
+		known.addAll(meters());
+		for (Documentation page : Documentation.all()) {
+			assertThat(PROPERTY.matcher(page.text()).results().map(MatchResult::group)).as("properties in %s", page)
+				.isSubsetOf(known);
+		}
+	}
+
+	@Test
+	void metersAreThoseThatAreRegistered() {
+		assertThat(this.readme.firstColumn("meter")).containsExactlyInAnyOrderElementsOf(meters());
+	}
+
+	@Test
+	void prometheusHasTheNamesInTheTableOfMeters() {
+		this.application.run((context) -> {
+			awaken(context.getBean(ThreadGroupMetrics.class), context.getBean(DeadlockMetrics.class),
+					context.getBean(MemoryMetrics.class));
+			String scrape = context.getBean(PrometheusMeterRegistry.class).scrape();
+			for (List<String> row : this.readme.table("meter")) {
+				assertThat(scrape).containsPattern("(?m)^" + Documentation.code(row.get(1)).get(0) + "[{ ]");
+			}
+		});
+	}
+
+	@Test
+	void partsAreThoseThatTheBreakerKnows() {
+		this.application.run((context) -> assertThat(this.readme.firstColumn("part")).containsExactlyElementsOf(
+				context.getBean(ObserverParts.class).all().stream().map(ObserverPart::name).toList()));
+	}
+
+	@Test
+	void theEndpointAndItsFormatsAreNamedAsTheyAre() {
+		WebEndpoint endpoint = ThreadDiffEndpoint.class.getAnnotation(WebEndpoint.class);
+		assertThat(this.readme.firstColumn("call")).allMatch((call) -> call.contains("/actuator/" + endpoint.id()));
+
+		List<String> formats = Documentation.code(this.readme.table("parameter").get(2).get(1));
+		assertThat(formats).contains("Accept").containsAll(names(ThreadDiffFormat.values()));
+	}
+
+	@Test
+	void waitReasonsAreThoseOfTheEngine() {
+		assertThat(this.threadDiff.firstColumn("wait reason"))
+			.containsExactlyElementsOf(Arrays.stream(WaitReason.values()).map(WaitReason::id).toList());
+	}
+
+	@Test
+	void waysOfCapturingAreThoseOfTheEngine() {
+		assertThat(Documentation.code(this.threadDiff.text()))
+			.containsAll(Arrays.stream(CaptureMethod.values()).map(CaptureMethod::id).toList());
+	}
+
+	@Test
+	void everyFieldOfTheJsonIsDescribed() throws IOException {
+		Set<String> described = new TreeSet<>(Documentation.code(this.threadDiff.text()));
+		String written = Documentation.of("core/src/test/resources/io/tidemark/report/diff.json").text()
+				+ Documentation.of("core/src/test/resources/io/tidemark/report/snapshot.json").text();
+
+		assertThat(JSON_FIELD.matcher(written).results().map((result) -> result.group(1)).distinct())
+			.isSubsetOf(described);
+	}
+
+	@Test
+	void everyLinkLeadsSomewhere() throws IOException {
+		for (Documentation page : Documentation.all()) {
+			assertThat(page.links()).as("links in %s", page).allMatch(page::resolves);
+		}
+	}
+
+	private static String code(String cell) {
+		return String.join(" ", Documentation.code(cell));
+	}
+
+	private static List<String> names(ThreadDiffFormat[] formats) {
+		return Arrays.stream(formats).map((format) -> format.name().toLowerCase(Locale.ROOT)).toList();
+	}
+
+	/** Properties of Tidemark with their defaults, empty where there is none. */
+	private static Map<String, String> metadata() throws IOException {
+		Map<String, String> properties = new TreeMap<>();
+		String location = TidemarkProperties.class.getProtectionDomain().getCodeSource().getLocation()
+				+ "META-INF/spring-configuration-metadata.json";
+		try (InputStream metadata = URI.create(location).toURL().openStream()) {
+			for (JsonNode property : JsonMapper.shared().readTree(metadata).get("properties")) {
+				String name = property.get("name").asString();
+				if (name.startsWith("tidemark.")) {
+					properties.put(name, property.path("defaultValue").asString(""));
+				}
+			}
+		}
+		return properties;
+	}
+
+	private Set<String> meters() {
+		Set<String> names = new TreeSet<>();
+		this.application.run((context) -> {
+			awaken(context.getBean(ThreadGroupMetrics.class), context.getBean(DeadlockMetrics.class),
+					context.getBean(MemoryMetrics.class));
+			for (Meter meter : context.getBean(PrometheusMeterRegistry.class).getMeters()) {
+				if (meter.getId().getName().startsWith("tidemark.")) {
+					names.add(meter.getId().getName());
+				}
+			}
+		});
+		return names;
+	}
+
+	/** Some meters are not there before their first reading. */
+	private static void awaken(ThreadGroupMetrics groups, DeadlockMetrics deadlocks, MemoryMetrics memory) {
+		groups.update(List.of(), 0);
+		deadlocks.update(0);
+		System.gc();
+		memory.update();
+	}
+
+}
