@@ -131,7 +131,7 @@ record TidemarkProperties(@DefaultValue("true") boolean enabled, @Nullable List<
 	 *
 	 * @param directory Directory for files, the flight recorder's included where nobody
 	 * else uses it; by default what the JVM chooses.
-	 * @param cap Size that all files may have together; at least 1 MB.
+	 * @param cap Size that all files may have together; at least 16 MB.
 	 * @param minFree Space that the file system must have free before something starts to
 	 * write; at least 16 MB.
 	 */
@@ -139,7 +139,7 @@ record TidemarkProperties(@DefaultValue("true") boolean enabled, @Nullable List<
 			@DefaultValue("64MB") DataSize minFree) {
 
 		Files {
-			PropertyOutOfRangeException.check("tidemark.files.cap", cap, DataSize.ofMegabytes(1),
+			PropertyOutOfRangeException.check("tidemark.files.cap", cap, DataSize.ofMegabytes(16),
 					DataSize.ofTerabytes(1));
 			PropertyOutOfRangeException.check("tidemark.files.min-free", minFree, DataSize.ofMegabytes(16),
 					DataSize.ofTerabytes(1));

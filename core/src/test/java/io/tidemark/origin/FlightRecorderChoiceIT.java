@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What the JVM was started with decides whether and where the recorder writes; each in a
  * JVM of its own.
  */
-class FlightRecorderChoiceTests {
+class FlightRecorderChoiceIT {
 
 	@TempDir
 	private Path directory;

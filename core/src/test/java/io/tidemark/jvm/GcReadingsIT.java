@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Each collector of this JDK, in a JVM of its own with 64 MiB of heap. */
-class GcReadingsTests {
+class GcReadingsIT {
 
 	private static final long XMX = 64L << 20;
 

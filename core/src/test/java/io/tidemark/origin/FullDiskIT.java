@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A disk that is filled by somebody else, in JVMs of their own, because a recorder that
  * finds no space ends its JVM.
  */
-class FullDiskTests {
+class FullDiskIT {
 
 	@Test
 	void originsAreOffAndTheJvmLivesOnWhenTheFileSystemIsTooSmall() throws Exception {
