@@ -28,15 +28,15 @@ public final class ThreadName {
 	private static final Pattern USER_INFO = Pattern.compile("://(?:[^\\s@]*+@)++");
 
 	/** The same without a scheme, but not {@code Pool:Connection@1b2c3d4}. */
-	private static final Pattern CREDENTIALS = Pattern
-		.compile("(?<![^\\s/({\\[,;=\"'])[^\\s:@/]++:(?!//)[^\\s@]++@(?![0-9a-f]{1,8}+(?![\\p{L}\\p{N}_.-]))");
+	private static final Pattern CREDENTIALS = Pattern.compile(
+			"(?<![^\\s/({\\[,;=\"'])[^\\s:@/]++:(?!//)[^\\s@]++@(?!(?=[a-f]*+[0-9])[0-9a-f]{1,8}+(?![\\p{L}\\p{N}_.-]))");
 
 	private static final Pattern E_MAIL = Pattern
 		.compile("(?<![\\p{L}\\p{N}.+%_-])[\\p{L}\\p{N}.+%_-]++@[\\p{L}\\p{N}-]++(?:\\.[\\p{L}\\p{N}-]++)++");
 
 	/** What {@code Object.toString()} appends. */
 	private static final Pattern IDENTITY_HASH = Pattern
-		.compile("@[0-9a-f]{1,8}+(?![\\p{L}\\p{N}_]|\\.[\\p{L}\\p{N}])");
+		.compile("@(?=[a-f]*+[0-9])[0-9a-f]{1,8}+(?![\\p{L}\\p{N}_]|\\.[\\p{L}\\p{N}])");
 
 	/**
 	 * Where a secret begins. Where it ends nobody knows (it may hold blanks, commas and
