@@ -35,17 +35,24 @@ final class StartupBenchmark {
 
 	/**
 	 * @param args jar with the starter, the same without it, pairs of starts, pairs that
-	 * stand idle, seconds until idle, seconds of idling
+	 * stand idle (0 for none), seconds until idle, seconds of idling
 	 */
 	public static void main(String[] args) throws IOException, InterruptedException {
 		StartupBenchmark benchmark = new StartupBenchmark(Path.of(args[0]), Path.of(args[1]));
-		benchmark.startUp(Integer.parseInt(args[2]));
-		benchmark.idle(Integer.parseInt(args[3]), Integer.parseInt(args[4]), Integer.parseInt(args[5]));
+		int starts = Integer.parseInt(args[2]);
+		if (starts > 0) {
+			benchmark.startUp(starts);
+		}
+		int idle = Integer.parseInt(args[3]);
+		if (idle > 0) {
+			benchmark.idle(idle, Integer.parseInt(args[4]), Integer.parseInt(args[5]));
+		}
 	}
 
 	private void startUp(int pairs) throws IOException, InterruptedException {
 		Figure ready = new Figure();
 		Figure said = new Figure();
+		Figure cpu = new Figure();
 		for (int pair = -WARM_UP; pair < pairs; pair++) {
 			System.err.printf("start-up, pair %d of %d%n", pair + 1, pairs);
 			Start first = start((pair % 2 == 0) ? this.with : this.without);
@@ -55,19 +62,22 @@ final class StartupBenchmark {
 				Start without = (pair % 2 == 0) ? second : first;
 				ready.add(with.readyMillis(), without.readyMillis());
 				said.add(with.saidMillis(), without.saidMillis());
+				cpu.add(with.cpuMillis(), without.cpuMillis());
 			}
 		}
 		System.out.println("| start-up | with, median (range) | without | more, median of pairs (range) |");
 		System.out.println("|---|---|---|---|");
 		System.out.println(ready.row("process start to readiness probe, ms"));
 		System.out.println(said.row("process start to \"Started\", as Boot says, ms"));
+		System.out.println(cpu.row("CPU time until readiness, ms"));
 		System.out.println();
 	}
 
 	private Start start(Path jar) throws IOException, InterruptedException {
 		long start = System.nanoTime();
 		try (Service service = service(jar)) {
-			return new Start((System.nanoTime() - start) / 1e6, service.runningForSeconds() * 1_000);
+			return new Start((System.nanoTime() - start) / 1e6, service.runningForSeconds() * 1_000,
+					cpuSeconds(service) * 1_000);
 		}
 	}
 
@@ -151,8 +161,9 @@ final class StartupBenchmark {
 	 * @param readyMillis milliseconds from the start of the process to the first answer
 	 * of the readiness probe that says so
 	 * @param saidMillis milliseconds that Boot says it took
+	 * @param cpuMillis CPU time of the process until it was ready, in milliseconds
 	 */
-	private record Start(double readyMillis, double saidMillis) {
+	private record Start(double readyMillis, double saidMillis, double cpuMillis) {
 
 	}
 
