@@ -31,7 +31,9 @@ import static org.awaitility.Awaitility.await;
  * The whole road: each scenario that leaks threads is named by the endpoint, with the
  * line of the sample that started them, and its repaired twin leaves nothing.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
+		// several services share this JVM and so the cost of its recorder
+		properties = { "tidemark.budget.cpu-share=1.0", "tidemark.budget.pause=1m" })
 class ThreadDiffIT {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -55,6 +57,10 @@ class ThreadDiffIT {
 	@BeforeEach
 	void takeBaseline() {
 		this.service = ServiceClient.on(this.port);
+		await().atMost(PATIENCE)
+			.untilAsserted(() -> assertThat(diff().<List<Boolean>>read("$.observer[?(@.part == 'origins')].works"))
+				.as(diff().read("$.observer").toString())
+				.containsExactly(true));
 		this.service.post()
 			.uri("/actuator/threaddiff")
 			.contentType(MediaType.APPLICATION_JSON)
@@ -78,6 +84,7 @@ class ThreadDiffIT {
 			DocumentContext diff = diff();
 			assertThat(diff.<String>read("$.groups[0].name")).isEqualTo(family);
 			assertThat(diff.<Integer>read("$.groups[0].change")).isEqualTo(50);
+			assertThat(diff.<Object>read("$.groups[0].origin")).as(diff.read("$.observer").toString()).isNotNull();
 			assertThat(diff.<Boolean>read("$.groups[0].origin.library")).isFalse();
 			assertThat(sourceLine(diff.read("$.groups[0].origin.frame"))).contains(line);
 		});
