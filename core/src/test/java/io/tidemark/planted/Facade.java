@@ -1,0 +1,9 @@
+package io.tidemark.planted;
+
+/** Stands where the facade stands. */
+public final class Facade {
+
+	private Facade() {
+	}
+
+}

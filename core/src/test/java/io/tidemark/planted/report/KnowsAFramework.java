@@ -1,0 +1,8 @@
+package io.tidemark.planted.report;
+
+import org.junit.jupiter.api.function.Executable;
+
+/** A library that the engine may not have. */
+interface KnowsAFramework extends Executable {
+
+}
