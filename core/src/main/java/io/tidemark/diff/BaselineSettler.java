@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Moves the baseline from the moment the application was ready to the moment it has
  * settled. What servers and libraries started meanwhile belongs to the baseline; what the
  * application's own code started does not, for it may be a leak that began with the first
- * request.
+ * request. What ended meanwhile is gone: it would be missed in every comparison.
  *
  * @since 0.1.0
  */
@@ -43,22 +43,38 @@ public final class BaselineSettler {
 		ready.families().forEach((family) -> before.put(family.key(), family.size()));
 		List<ThreadFamily> families = new ArrayList<>();
 		Set<FamilyKey> absorbed = new HashSet<>();
-		Set<Long> absorbedThreads = new HashSet<>();
+		Set<Long> elsewhere = ended(ready, settled);
 		for (ThreadFamily family : settled.families()) {
 			if (isWarmUp(family, before.getOrDefault(family.key(), 0))) {
 				families.add(family);
 				absorbed.add(family.key());
-				family.members().forEach((member) -> absorbedThreads.add(member.id()));
+				family.members().forEach((member) -> elsewhere.add(member.id()));
 			}
 		}
 		for (ThreadFamily family : ready.families()) {
-			ThreadFamily rest = absorbed.contains(family.key()) ? null : without(absorbedThreads, family);
+			ThreadFamily rest = absorbed.contains(family.key()) ? null : without(elsewhere, family);
 			if (rest != null) {
 				families.add(rest);
 			}
 		}
 		families.sort(Comparator.comparingInt((family) -> -family.size()));
 		return settled(families, ready, settled);
+	}
+
+	/**
+	 * Threads of families that have none left. Of the others threads may have ended too,
+	 * and new ones have taken their place: there the size counts, not who it was.
+	 */
+	private static Set<Long> ended(GroupedSnapshot ready, GroupedSnapshot settled) {
+		Set<FamilyKey> alive = new HashSet<>();
+		Set<Long> ended = new HashSet<>();
+		settled.families().forEach((family) -> alive.add(family.key()));
+		ready.families()
+			.stream()
+			.filter((family) -> !alive.contains(family.key()))
+			.forEach((family) -> family.members().forEach((member) -> ended.add(member.id())));
+		settled.families().forEach((family) -> family.members().forEach((member) -> ended.remove(member.id())));
+		return ended;
 	}
 
 	private static GroupedSnapshot settled(List<ThreadFamily> families, GroupedSnapshot ready,
@@ -72,8 +88,8 @@ public final class BaselineSettler {
 	}
 
 	/**
-	 * The family without threads that are counted elsewhere, because their origin became
-	 * known between the two moments; {@code null} if none is left.
+	 * The family without threads that have ended, or are counted elsewhere because their
+	 * origin became known between the two moments; {@code null} if none is left.
 	 */
 	private static @Nullable ThreadFamily without(Set<Long> threads, ThreadFamily family) {
 		List<Members.Member> rest = new ArrayList<>();
@@ -93,7 +109,8 @@ public final class BaselineSettler {
 
 	private static boolean isWarmUp(ThreadFamily family, int before) {
 		FamilyOrigin origin = family.origin();
-		return (origin != null) ? origin.library() : family.size() - before <= UNKNOWN;
+		int growth = family.size() - before;
+		return growth <= 0 || ((origin != null) ? origin.library() : growth <= UNKNOWN);
 	}
 
 }

@@ -52,32 +52,42 @@ class BaselineSettlerTests {
 	}
 
 	@Test
-	void threeOfAFamilyWhoseOriginNobodyKnowsDoNot() {
-		GroupedSnapshot settled = settle(threads(1, 1, "pool-"), threads(4, 1, "pool-"));
+	void oneOrTwoThreadsThatNobodySawStartBelongToTheBaseline() {
+		GroupedSnapshot settled = settle(List.of(thread(1, "main")), List.of(thread(1, "main"),
+				thread(2, "JFR Event Stream 1"), thread(3, "Catalina-utility-1"), thread(4, "Catalina-utility-2")));
 
-		assertThat(sizes(settled)).containsExactly(tuple("pool-*", 1));
+		assertThat(settled.platformThreads()).isEqualTo(4);
 	}
 
 	@Test
-	void oneOrTwoWhoseOriginNobodyKnowsBelongToTheBaseline() {
-		GroupedSnapshot settled = settle(threads(1, 1, "pool-"), threads(3, 1, "pool-"));
+	void threeThreadsThatNobodySawStartMayBeALeak() {
+		GroupedSnapshot settled = settle(threads(1, 1, "pool-1-thread-"), threads(4, 1, "pool-1-thread-"));
 
-		assertThat(sizes(settled)).containsExactly(tuple("pool-*", 3));
+		assertThat(sizes(settled)).containsExactly(tuple("pool-*-thread-*", 1));
 	}
 
 	@Test
-	void ourOwnRecorderBelongsToTheBaseline() {
-		GroupedSnapshot settled = settle(List.of(thread(1, "main")),
-				List.of(thread(1, "main"), thread(2, "JFR Event Stream 1"), thread(3, "JFR Periodic Tasks")));
-
-		assertThat(settled.platformThreads()).isEqualTo(3);
-	}
-
-	@Test
-	void whatEndedMeanwhileOfWhatNobodyKnowsTheOriginOfHasLeftTheBaseline() {
-		GroupedSnapshot settled = settle(threads(4, 1, "boot-init-"), threads(1, 1, "boot-init-"));
+	void whatEndedMeanwhileIsGone() {
+		GroupedSnapshot settled = settle(join(threads(4, 1, "boot-init-"), threads(3, 10, "gone-")),
+				threads(1, 1, "boot-init-"));
 
 		assertThat(sizes(settled)).containsExactly(tuple("boot-init-*", 1));
+		assertThat(settled.platformThreads()).isEqualTo(1);
+	}
+
+	@Test
+	void aPoolOfTheApplicationThatReplacedItsWorkersHasTheSizeItHad() {
+		List<ObservedThread> ready = threads(3, 1, "pool-1-thread-");
+		List<ObservedThread> replaced = threads(3, 11, "pool-1-thread-").stream()
+			.map((thread) -> thread.withOrigin(APPLICATION))
+			.toList();
+		List<ObservedThread> grown = new ArrayList<>(replaced);
+		grown.add(thread(99, "pool-1-thread-99").withOrigin(APPLICATION));
+
+		assertThat(sizes(settle(ready.stream().map((thread) -> thread.withOrigin(APPLICATION)).toList(), replaced)))
+			.containsExactly(tuple("pool-*-thread-*", 3));
+		assertThat(sizes(settle(ready.stream().map((thread) -> thread.withOrigin(APPLICATION)).toList(), grown)))
+			.containsExactly(tuple("pool-*-thread-*", 3));
 	}
 
 	@Test
@@ -121,16 +131,17 @@ class BaselineSettlerTests {
 
 	@Test
 	void theBaselineHoldsNoMoreFamiliesThanAnyGrouping() {
-		List<ObservedThread> ready = IntStream.range(0, StackGrouper.FAMILIES)
-			.mapToObj((i) -> thread(i + 1, name('a', i)))
-			.toList();
+		List<ObservedThread> ready = new ArrayList<>();
+		IntStream.range(0, StackGrouper.FAMILIES)
+			.forEach((i) -> ready.addAll(threads(2, 2L * i + 1, name('a', i) + "-")));
 		List<ObservedThread> later = new ArrayList<>();
-		IntStream.range(0, 500).forEach((i) -> later.add(thread(5_000 + i, name('b', i)).withOrigin(LIBRARY)));
+		IntStream.range(0, 300).forEach((i) -> later.addAll(ready.subList(2 * i, 2 * i + 2)));
+		IntStream.range(0, 700).forEach((i) -> later.add(thread(9_000 + i, name('b', i)).withOrigin(LIBRARY)));
 
 		GroupedSnapshot settled = settle(ready, later);
 
 		assertThat(settled.families()).hasSize(StackGrouper.FAMILIES);
-		assertThat(settled.omitted()).isEqualTo(500);
+		assertThat(settled.platformThreads()).isEqualTo(1_300);
 	}
 
 	private GroupedSnapshot settle(List<ObservedThread> ready, List<ObservedThread> settled) {
@@ -140,6 +151,12 @@ class BaselineSettlerTests {
 
 	private static List<org.assertj.core.groups.Tuple> sizes(GroupedSnapshot groups) {
 		return groups.families().stream().map((family) -> tuple(family.key().name(), family.size())).toList();
+	}
+
+	private static List<ObservedThread> join(List<ObservedThread> some, List<ObservedThread> others) {
+		List<ObservedThread> all = new ArrayList<>(some);
+		all.addAll(others);
+		return all;
 	}
 
 	/** A name without digits. */
