@@ -26,7 +26,10 @@ final class ParkedThreads implements AutoCloseable {
 
 	/** A thread that computes. */
 	Thread running(String name) {
-		return start(new Thread(this::compute, name), Thread.State.RUNNABLE);
+		CountDownLatch computing = new CountDownLatch(1);
+		Thread thread = start(new Thread(() -> compute(computing), name), Thread.State.RUNNABLE);
+		until(() -> computing.getCount() == 0);
+		return thread;
 	}
 
 	/** A thread that wants a monitor which the caller holds. */
@@ -66,7 +69,8 @@ final class ParkedThreads implements AutoCloseable {
 		}
 	}
 
-	private void compute() {
+	private void compute(CountDownLatch computing) {
+		computing.countDown();
 		while (!this.ended) {
 			Thread.onSpinWait();
 		}
