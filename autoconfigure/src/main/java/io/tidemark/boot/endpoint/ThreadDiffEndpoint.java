@@ -24,6 +24,7 @@ import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Compares snapshots of the threads of this JVM and names the line that started those
@@ -54,7 +55,8 @@ public class ThreadDiffEndpoint {
 
 	private final TextReport text = new TextReport();
 
-	private final HtmlReport html = new HtmlReport();
+	/** Its templates are read by the first browser, not on the way to being ready. */
+	private final Supplier<HtmlReport> html = SingletonSupplier.of(HtmlReport::new);
 
 	/**
 	 * @param tidemark the engine
@@ -84,7 +86,7 @@ public class ThreadDiffEndpoint {
 			return respond(chosen, switch (chosen) {
 				case TEXT -> this.text.diff(diff, context);
 				case JSON -> this.json.diff(diff, context);
-				case HTML -> this.html.diff(diff, context);
+				case HTML -> this.html.get().diff(diff, context);
 			});
 		});
 	}
@@ -100,7 +102,7 @@ public class ThreadDiffEndpoint {
 			return respond(chosen, switch (chosen) {
 				case TEXT -> this.text.snapshot(found, context);
 				case JSON -> this.json.snapshot(found, context);
-				case HTML -> this.html.snapshot(found, context);
+				case HTML -> this.html.get().snapshot(found, context);
 			});
 		});
 	}
