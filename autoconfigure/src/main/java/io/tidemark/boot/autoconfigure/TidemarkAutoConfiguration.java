@@ -117,9 +117,9 @@ public final class TidemarkAutoConfiguration {
 	}
 
 	@Bean
-	TidemarkStarter tidemarkStarter(TidemarkProperties properties, TidemarkObserver observer, SharedSnapshots snapshots,
-			ObjectProvider<StartupReport> report) {
-		return new TidemarkStarter(properties, observer, snapshots, report);
+	TidemarkStarter tidemarkStarter(TidemarkProperties properties, TidemarkObserver observer, ObserverParts parts,
+			SharedSnapshots snapshots, ObjectProvider<StartupReport> report) {
+		return new TidemarkStarter(properties, observer, parts, snapshots, report);
 	}
 
 }

@@ -1,7 +1,11 @@
 package io.tidemark.boot.autoconfigure;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
+import io.tidemark.boot.schedule.ObserverPart;
+import io.tidemark.boot.schedule.ObserverParts;
 import io.tidemark.boot.schedule.SharedSnapshots;
 import io.tidemark.boot.schedule.TidemarkObserver;
 import org.apache.commons.logging.Log;
@@ -21,9 +25,17 @@ final class TidemarkStarter implements ApplicationListener<ApplicationReadyEvent
 
 	private static final Log logger = LogFactory.getLog(TidemarkStarter.class);
 
+	private static final List<Function<ObserverParts, ObserverPart>> OFF_WITH_THREADS = List
+		.of(ObserverParts::snapshots, ObserverParts::origins, ObserverParts::threadGroups);
+
+	private static final List<Function<ObserverParts, ObserverPart>> OFF_WITH_METRICS = List
+		.of(ObserverParts::threadGroups, ObserverParts::deadlocks, ObserverParts::threadStates);
+
 	private final TidemarkProperties properties;
 
 	private final TidemarkObserver observer;
+
+	private final ObserverParts parts;
 
 	private final SharedSnapshots snapshots;
 
@@ -31,10 +43,11 @@ final class TidemarkStarter implements ApplicationListener<ApplicationReadyEvent
 
 	private final AtomicBoolean started = new AtomicBoolean();
 
-	TidemarkStarter(TidemarkProperties properties, TidemarkObserver observer, SharedSnapshots snapshots,
-			ObjectProvider<StartupReport> report) {
+	TidemarkStarter(TidemarkProperties properties, TidemarkObserver observer, ObserverParts parts,
+			SharedSnapshots snapshots, ObjectProvider<StartupReport> report) {
 		this.properties = properties;
 		this.observer = observer;
+		this.parts = parts;
 		this.snapshots = snapshots;
 		this.report = report;
 	}
@@ -49,12 +62,25 @@ final class TidemarkStarter implements ApplicationListener<ApplicationReadyEvent
 	private void start() {
 		if (this.properties.threads().enabled()) {
 			this.observer.takeBaseline(this.snapshots);
-			if (this.properties.origin().enabled()) {
-				this.observer.recordOrigins();
-			}
+		}
+		else {
+			OFF_WITH_THREADS.forEach((part) -> switchOff(part.apply(this.parts), "tidemark.threads.enabled"));
+		}
+		if (!this.properties.origin().enabled()) {
+			switchOff(this.parts.origins(), "tidemark.origin.enabled");
+		}
+		else if (this.properties.threads().enabled()) {
+			this.observer.recordOrigins();
+		}
+		if (!this.properties.metrics().enabled()) {
+			OFF_WITH_METRICS.forEach((part) -> switchOff(part.apply(this.parts), "tidemark.metrics.enabled"));
 		}
 		this.observer.keepBudget();
 		this.report.ifAvailable((report) -> logger.info(report.sentence()));
+	}
+
+	private static void switchOff(ObserverPart part, String property) {
+		part.stepDown("it is off because " + property + " is false");
 	}
 
 	@Override

@@ -30,6 +30,8 @@ final class OriginWatch {
 
 	private boolean worked = true;
 
+	private boolean remarked;
+
 	private Duration cpu = Duration.ZERO;
 
 	OriginWatch(OriginRecorder recorder, ObserverPart part, Clock clock) {
@@ -51,12 +53,15 @@ final class OriginWatch {
 		return next;
 	}
 
+	/**
+	 * The first start costs up to a second of CPU, once; it is not charged to the budget.
+	 */
 	private Duration record() {
 		if (!this.recording) {
 			this.recorder.start(this.clock.instant());
 			this.recording = true;
 		}
-		return this.recorder.check(this.clock.instant());
+		return this.part.measure(() -> this.recorder.check(this.clock.instant()));
 	}
 
 	private Duration rest() {
@@ -68,6 +73,10 @@ final class OriginWatch {
 	}
 
 	private void say(OriginState state) {
+		if (state.remark() != null && !this.remarked) {
+			logger.warn(LogMessage.format("Tidemark: %s", state.remark()));
+			this.remarked = true;
+		}
 		if (this.part.works() && state.works() != this.worked) {
 			if (state.works()) {
 				logger.info("Tidemark records again who starts threads");

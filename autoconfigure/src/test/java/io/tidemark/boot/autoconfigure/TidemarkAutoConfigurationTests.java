@@ -2,6 +2,7 @@ package io.tidemark.boot.autoconfigure;
 
 import io.tidemark.Tidemark;
 import io.tidemark.boot.endpoint.ThreadDiffEndpoint;
+import io.tidemark.boot.schedule.ObserverParts;
 import io.tidemark.boot.schedule.TidemarkSchedule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -14,6 +15,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -58,6 +60,23 @@ class TidemarkAutoConfigurationTests {
 			.withPropertyValues("tidemark.threads.enabled=false", "management.endpoints.web.exposure.include=*")
 			.run((context) -> assertThat(context).hasSingleBean(TidemarkSchedule.class)
 				.doesNotHaveBean(ThreadDiffEndpoint.class));
+	}
+
+	@Test
+	void aPartThatAPropertySwitchedOffSaysWhich() {
+		SpringApplication application = new SpringApplication(TidemarkAutoConfiguration.class);
+		application.setWebApplicationType(WebApplicationType.NONE);
+
+		try (ConfigurableApplicationContext context = application.run("--tidemark.origin.enabled=false",
+				"--spring.main.banner-mode=off")) {
+			assertThat(context.getBean(ObserverParts.class).states())
+				.filteredOn((part) -> part.part().equals("origins"))
+				.singleElement()
+				.satisfies((part) -> {
+					assertThat(part.works()).isFalse();
+					assertThat(part.because()).isEqualTo("it is off because tidemark.origin.enabled is false");
+				});
+		}
 	}
 
 	@Test
