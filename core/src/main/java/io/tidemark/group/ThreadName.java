@@ -43,13 +43,13 @@ public final class ThreadName {
 	 * braces), so everything behind it goes.
 	 */
 	private static final Pattern SECRET = Pattern.compile(
-			"(?i)(?:passw|passphrase|pwd|secret|token|credential|authorization|(?:api|access|private)[_.-]?key|pass(?=[\"']?+\\s*+[=:]))"
+			"(?i)(?=[acpst])(?:passw|passphrase|pwd|secret|token|credential|authorization|(?:api|access|private)[_.-]?key|pass(?=[\"']?+\\s*+[=:]))"
 					+ "[\\p{L}\\p{N}_.-]*+[\"']?+\\s*+(?:=\\s*+|:\\s*+(?!//))(?=\\S)");
 
 	private static final Pattern ASSIGNED = Pattern
 		.compile("=\\s*+(?:\"[^\"]*+(?:\"|$)|'[^']*+(?:'|$)|[^\\s,;)\\]}&]++)");
 
-	private static final Pattern BEARER = Pattern.compile("(?i)\\b(bearer[\\s:]++|basic\\s++(?=\\S{8}))\\S++");
+	private static final Pattern BEARER = Pattern.compile("(?i)(?=b)\\b(bearer[\\s:]++|basic\\s++(?=\\S{8}))\\S++");
 
 	private static final Pattern UUID = Pattern
 		.compile("(?i)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
@@ -139,7 +139,7 @@ public final class ThreadName {
 			result = E_MAIL.matcher(result).replaceAll("*");
 			result = IDENTITY_HASH.matcher(result).replaceAll("@*");
 		}
-		if (result.indexOf(':') >= 0) {
+		if (result.indexOf(':') != result.lastIndexOf(':')) {
 			result = IP_V6.matcher(result).replaceAll("*");
 		}
 		return (result.indexOf('.') >= 0) ? IP_V4.matcher(result).replaceAll("*") : result;
@@ -163,16 +163,18 @@ public final class ThreadName {
 		StringBuilder result = new StringBuilder(redacted.length()).append(redacted, 0, position);
 		while (position < redacted.length()) {
 			int end = position;
+			boolean counter = false;
 			while (end < redacted.length() && Character.isLetterOrDigit(redacted.charAt(end))) {
-				end++;
+				counter |= Character.isDigit(redacted.charAt(end++));
 			}
-			if (end == position) {
-				result.append(redacted.charAt(position++));
+			if (counter) {
+				appendWord(redacted.substring(position, end), result);
 			}
 			else {
-				appendWord(redacted.substring(position, end), result);
-				position = end;
+				end = Math.max(end, position + 1);
+				result.append(redacted, position, end);
 			}
+			position = end;
 		}
 		return result.toString();
 	}
