@@ -1,9 +1,10 @@
-# Sourced by run-full and run-short: builds, and sets what they share.
+# Sourced by run-full and run-short: what both of them need.
 # shellcheck shell=bash
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(dirname "$here")
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+classpath="$here/target/classes:$here/target/lib/*"
 work=$(mktemp -d)
 child=
 
@@ -18,13 +19,13 @@ clean_up() {
 trap clean_up EXIT
 trap 'exit 130' INT TERM
 
-# Builds unless a build is there already: benchmark_build
 benchmark_build() {
-	if [[ ! -d $here/target/lib || -z $(sample_jar) ]]; then
-		echo "+ mvn -q -pl benchmarks,sample-service -am package -DskipTests"
-		(cd "$root" && mvn -q -pl benchmarks,sample-service -am package -DskipTests)
-	fi
-	classpath="$here/target/classes:$here/target/lib/*"
+	echo "+ mvn -q -pl benchmarks,sample-service -am package -DskipTests" >&2
+	(cd "$root" && mvn -q -pl benchmarks,sample-service -am package -DskipTests)
+}
+
+is_built() {
+	[[ -d $here/target/lib && -n $(sample_jar) ]]
 }
 
 sample_jar() {

@@ -18,7 +18,7 @@ import io.tidemark.benchmarks.SafepointLog.Safepoint;
  */
 final class EndpointBenchmark {
 
-	private static final int WARM_UP = 4;
+	private static final int WARM_UP = 10;
 
 	/** Until the JVM has written what it has to say about its safepoints. */
 	private static final long BETWEEN_MILLIS = 200;
