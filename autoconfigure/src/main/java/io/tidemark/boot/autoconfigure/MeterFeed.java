@@ -7,11 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.tidemark.Tidemark;
 import io.tidemark.boot.metrics.DeadlockMetrics;
+import io.tidemark.boot.metrics.GcMetrics;
 import io.tidemark.boot.metrics.MemoryMetrics;
+import io.tidemark.boot.metrics.ObserverMetrics;
 import io.tidemark.boot.metrics.ThreadGroupMetrics;
 import io.tidemark.boot.metrics.ThreadGroupSize;
+import io.tidemark.boot.metrics.ThreadMetrics;
 import io.tidemark.boot.schedule.ObserverPart;
 import io.tidemark.boot.schedule.ObserverParts;
 import io.tidemark.boot.schedule.TidemarkSchedule;
@@ -20,81 +25,94 @@ import io.tidemark.diff.KeptSnapshot;
 import io.tidemark.group.FamilyKey;
 import io.tidemark.group.GroupedSnapshot;
 
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 
 /**
- * Feeds the meters whose reading is too dear for a scrape: sizes of thread groups and
- * deadlocks, from the moment the application is ready, on the schedule's thread. When the
- * breaker steps a part down its series end, because an old value would be a lie.
+ * Binds the meters when the application is ready, and feeds those whose reading is too
+ * dear for a scrape: sizes of thread groups and deadlocks. All of it on the schedule's
+ * thread. When the breaker steps a part down its series end, because an old value would
+ * be a lie.
  */
 final class MeterFeed implements ApplicationListener<ApplicationReadyEvent> {
 
+	private static final List<Class<? extends MeterBinder>> METERS = List.of(ThreadMetrics.class, MemoryMetrics.class,
+			GcMetrics.class, ObserverMetrics.class, DeadlockMetrics.class, ThreadGroupMetrics.class);
+
 	private final TidemarkProperties properties;
 
-	private final Tidemark tidemark;
-
-	private final TidemarkSchedule schedule;
-
-	private final ObserverParts parts;
-
-	private final ThreadGroupMetrics groups;
-
-	private final DeadlockMetrics deadlocks;
-
-	private final MemoryMetrics memory;
-
-	private final DeadlockSearch deadlockSearch = new DeadlockSearch();
+	private final ListableBeanFactory beans;
 
 	private final AtomicBoolean started = new AtomicBoolean();
 
-	MeterFeed(TidemarkProperties properties, Tidemark tidemark, TidemarkSchedule schedule, ObserverParts parts,
-			ThreadGroupMetrics groups, DeadlockMetrics deadlocks, MemoryMetrics memory) {
+	/**
+	 * @param properties how often to read
+	 * @param beans holds the meters, which are lazy
+	 */
+	MeterFeed(TidemarkProperties properties, ListableBeanFactory beans) {
 		this.properties = properties;
-		this.tidemark = tidemark;
-		this.schedule = schedule;
-		this.parts = parts;
-		this.groups = groups;
-		this.deadlocks = deadlocks;
-		this.memory = memory;
+		this.beans = beans;
 	}
 
 	@Override
 	public void onApplicationEvent(ApplicationReadyEvent event) {
 		if (this.started.compareAndSet(false, true)) {
-			Duration interval = this.properties.metrics().groups().interval();
-			if (this.properties.threads().enabled()) {
-				feed(interval, this.parts.threadGroups(), this::countGroups, this.groups::clear);
-			}
-			feed(this.properties.metrics().deadlockInterval(), this.parts.deadlocks(), this::searchDeadlocks,
-					this.deadlocks::clear);
-			this.schedule.every(interval, this.memory::update);
+			this.beans.getBean(TidemarkSchedule.class).once(this::start);
 		}
 	}
 
-	private void feed(Duration interval, ObserverPart part, Runnable reading, Runnable end) {
-		this.schedule.every(interval, part, reading);
-		this.schedule.every(interval, () -> {
+	private void start() {
+		bind();
+		TidemarkSchedule schedule = this.beans.getBean(TidemarkSchedule.class);
+		ObserverParts parts = this.beans.getBean(ObserverParts.class);
+		Duration interval = this.properties.metrics().groups().interval();
+		if (this.properties.threads().enabled()) {
+			Tidemark tidemark = this.beans.getBean(Tidemark.class);
+			ThreadGroupMetrics groups = this.beans.getBean(ThreadGroupMetrics.class);
+			feed(schedule, interval, parts.threadGroups(), () -> countGroups(tidemark, groups), groups::clear);
+		}
+		DeadlockSearch search = new DeadlockSearch();
+		DeadlockMetrics deadlocks = this.beans.getBean(DeadlockMetrics.class);
+		feed(schedule, this.properties.metrics().deadlockInterval(), parts.deadlocks(),
+				() -> searchDeadlocks(search, parts.deadlocks(), deadlocks), deadlocks::clear);
+		schedule.every(interval, this.beans.getBean(MemoryMetrics.class)::update);
+	}
+
+	/** Those that this JVM has; a run-time image may lack the module for one of them. */
+	void bind() {
+		MeterRegistry registry = this.beans.getBean(MeterRegistry.class);
+		for (Class<? extends MeterBinder> type : METERS) {
+			for (String name : this.beans.getBeanNamesForType(type)) {
+				this.beans.getBean(name, type).bindTo(registry);
+			}
+		}
+	}
+
+	private static void feed(TidemarkSchedule schedule, Duration interval, ObserverPart part, Runnable reading,
+			Runnable end) {
+		schedule.every(interval, part, reading);
+		schedule.every(interval, () -> {
 			if (!part.works()) {
 				end.run();
 			}
 		});
 	}
 
-	private void countGroups() {
-		GroupedSnapshot now = this.tidemark.count(Clock.systemUTC().instant());
-		Map<FamilyKey, Integer> baseline = baselineSizes();
+	private static void countGroups(Tidemark tidemark, ThreadGroupMetrics groups) {
+		GroupedSnapshot now = tidemark.count(Clock.systemUTC().instant());
+		Map<FamilyKey, Integer> baseline = baselineSizes(tidemark);
 		List<ThreadGroupSize> sizes = now.families()
 			.stream()
 			.map((family) -> new ThreadGroupSize(family.key().name(), family.key().origin(), family.size(),
 					baseline.isEmpty() ? 0 : family.size() - baseline.getOrDefault(family.key(), 0)))
 			.toList();
-		this.groups.update(sizes, now.omitted());
+		groups.update(sizes, now.omitted());
 	}
 
-	private Map<FamilyKey, Integer> baselineSizes() {
+	private static Map<FamilyKey, Integer> baselineSizes(Tidemark tidemark) {
 		Map<FamilyKey, Integer> sizes = new HashMap<>();
-		this.tidemark.snapshots()
+		tidemark.snapshots()
 			.kept()
 			.stream()
 			.filter(KeptSnapshot::baseline)
@@ -104,10 +122,10 @@ final class MeterFeed implements ApplicationListener<ApplicationReadyEvent> {
 		return sizes;
 	}
 
-	private void searchDeadlocks() {
-		DeadlockSearch.Found found = this.deadlockSearch.search();
-		this.parts.deadlocks().addPause(found.pause());
-		this.deadlocks.update(found.deadlocked());
+	private static void searchDeadlocks(DeadlockSearch search, ObserverPart part, DeadlockMetrics deadlocks) {
+		DeadlockSearch.Found found = search.search();
+		part.addPause(found.pause());
+		deadlocks.update(found.deadlocked());
 	}
 
 }

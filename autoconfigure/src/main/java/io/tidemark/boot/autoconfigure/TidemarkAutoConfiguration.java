@@ -28,16 +28,18 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 
 /**
  * {@link AutoConfiguration Auto-configuration} of the engine, its schedule and its
- * budget.
+ * budget. Lazy: nothing of it is made before the application is ready.
  *
  * @since 0.1.0
  */
 @AutoConfiguration
 @ConditionalOnBooleanProperty(name = "tidemark.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(TidemarkProperties.class)
+@Lazy
 public final class TidemarkAutoConfiguration {
 
 	@Bean

@@ -18,6 +18,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 
 /**
  * {@link AutoConfiguration Auto-configuration} of the endpoints. None is exposed by
@@ -28,6 +29,7 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration(after = TidemarkAutoConfiguration.class)
 @ConditionalOnClass({ WebEndpointResponse.class, ConditionalOnAvailableEndpoint.class })
 @ConditionalOnBean(Tidemark.class)
+@Lazy
 public final class TidemarkEndpointAutoConfiguration {
 
 	private static final EndpointId THREAD_DIFF = EndpointId.of("threaddiff");
@@ -36,9 +38,10 @@ public final class TidemarkEndpointAutoConfiguration {
 	@ConditionalOnMissingBean
 	@ConditionalOnBooleanProperty(name = "tidemark.threads.enabled", matchIfMissing = true)
 	@ConditionalOnAvailableEndpoint
-	ThreadDiffEndpoint threadDiffEndpoint(Tidemark tidemark, SharedSnapshots snapshots, ObserverParts parts,
-			ObjectProvider<EndpointAccessResolver> access) {
-		return new ThreadDiffEndpoint(tidemark, snapshots, parts::states, () -> isWritable(access));
+	ThreadDiffEndpoint threadDiffEndpoint(ObjectProvider<Tidemark> tidemark, ObjectProvider<SharedSnapshots> snapshots,
+			ObjectProvider<ObserverParts> parts, ObjectProvider<EndpointAccessResolver> access) {
+		return new ThreadDiffEndpoint(tidemark::getObject, snapshots::getObject, () -> parts.getObject().states(),
+				() -> isWritable(access));
 	}
 
 	@Bean

@@ -43,9 +43,9 @@ public class ThreadDiffEndpoint {
 
 	private static final int MAX_LIMIT = 1_000;
 
-	private final Tidemark tidemark;
+	private final Supplier<Tidemark> tidemark;
 
-	private final SharedSnapshots snapshots;
+	private final Supplier<SharedSnapshots> snapshots;
 
 	private final Supplier<List<PartState>> observer;
 
@@ -59,14 +59,15 @@ public class ThreadDiffEndpoint {
 	private final Supplier<HtmlReport> html = SingletonSupplier.of(HtmlReport::new);
 
 	/**
+	 * Takes suppliers, because Actuator makes an endpoint long before the first request.
 	 * @param tidemark the engine
 	 * @param snapshots takes snapshots of now
 	 * @param observer tells the state of Tidemark's parts
 	 * @param writable tells whether writing is allowed, so that the page shows no button
 	 * that would be refused
 	 */
-	public ThreadDiffEndpoint(Tidemark tidemark, SharedSnapshots snapshots, Supplier<List<PartState>> observer,
-			BooleanSupplier writable) {
+	public ThreadDiffEndpoint(Supplier<Tidemark> tidemark, Supplier<SharedSnapshots> snapshots,
+			Supplier<List<PartState>> observer, BooleanSupplier writable) {
 		this.tidemark = tidemark;
 		this.snapshots = snapshots;
 		this.observer = observer;
@@ -82,7 +83,7 @@ public class ThreadDiffEndpoint {
 			ReportContext context = context(limit);
 			KeptSnapshot later = find((to != null) ? to : SnapshotStore.NOW);
 			KeptSnapshot earlier = find((from != null) ? from : SnapshotStore.BASELINE);
-			var diff = this.tidemark.diff(earlier, later);
+			var diff = this.tidemark.get().diff(earlier, later);
 			return respond(chosen, switch (chosen) {
 				case TEXT -> this.text.diff(diff, context);
 				case JSON -> this.json.diff(diff, context);
@@ -113,8 +114,8 @@ public class ThreadDiffEndpoint {
 			@Nullable String baseline) {
 		return answer(ThreadDiffFormat.JSON, () -> {
 			boolean asBaseline = parseBoolean("baseline", baseline);
-			this.tidemark.snapshots().checkName(name);
-			KeptSnapshot kept = this.tidemark.snapshots().keep(this.snapshots.fresh(), name, asBaseline);
+			this.tidemark.get().snapshots().checkName(name);
+			KeptSnapshot kept = this.tidemark.get().snapshots().keep(this.snapshots.get().fresh(), name, asBaseline);
 			return respond(ThreadDiffFormat.JSON, this.json.kept(kept));
 		});
 	}
@@ -123,17 +124,18 @@ public class ThreadDiffEndpoint {
 	@DeleteOperation
 	public WebEndpointResponse<String> forget(@Selector String snapshot) {
 		return answer(ThreadDiffFormat.JSON, () -> {
-			this.tidemark.snapshots().forget(snapshot);
+			this.tidemark.get().snapshots().forget(snapshot);
 			return new WebEndpointResponse<>(WebEndpointResponse.STATUS_NO_CONTENT);
 		});
 	}
 
 	private KeptSnapshot find(String reference) {
-		return SnapshotStore.NOW.equals(reference) ? this.snapshots.now() : this.tidemark.snapshots().find(reference);
+		return SnapshotStore.NOW.equals(reference) ? this.snapshots.get().now()
+				: this.tidemark.get().snapshots().find(reference);
 	}
 
 	private ReportContext context(@Nullable String limit) {
-		return new ReportContext(parseLimit(limit), this.tidemark.snapshots().kept(), this.observer.get(),
+		return new ReportContext(parseLimit(limit), this.tidemark.get().snapshots().kept(), this.observer.get(),
 				this.writable.getAsBoolean());
 	}
 

@@ -84,6 +84,7 @@ class DocumentationTests {
 	@Test
 	void prometheusHasTheNamesInTheTableOfMeters() {
 		this.application.run((context) -> {
+			context.getBean(MeterFeed.class).bind();
 			awaken(context.getBean(ThreadGroupMetrics.class), context.getBean(DeadlockMetrics.class),
 					context.getBean(MemoryMetrics.class));
 			String scrape = context.getBean(PrometheusMeterRegistry.class).scrape();
@@ -164,6 +165,7 @@ class DocumentationTests {
 	private Set<String> meters() {
 		Set<String> names = new TreeSet<>();
 		this.application.run((context) -> {
+			context.getBean(MeterFeed.class).bind();
 			awaken(context.getBean(ThreadGroupMetrics.class), context.getBean(DeadlockMetrics.class),
 					context.getBean(MemoryMetrics.class));
 			for (Meter meter : context.getBean(PrometheusMeterRegistry.class).getMeters()) {

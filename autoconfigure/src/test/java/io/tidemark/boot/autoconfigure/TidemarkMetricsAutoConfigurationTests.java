@@ -31,7 +31,22 @@ class TidemarkMetricsAutoConfigurationTests {
 			SimpleMeterRegistry registry = context.getBean(SimpleMeterRegistry.class);
 			assertThat(registry.get("jvm.threads.states").tag("state", "runnable").gauge().value()).isPositive();
 			assertThat(registry.get("jvm.threads.live").gauge().value()).isPositive();
+		});
+	}
+
+	@Test
+	void theOtherMetersAreBoundWhenTheApplicationIsReady() {
+		this.application.run((context) -> {
+			SimpleMeterRegistry registry = context.getBean(SimpleMeterRegistry.class);
+			assertThat(registry.find("tidemark.threads.states").gauges()).isEmpty();
+
+			context.getBean(MeterFeed.class).bind();
+
 			assertThat(registry.get("tidemark.threads.states").tag("state", "runnable").gauge().value()).isPositive();
+			assertThat(registry.get("tidemark.memory.heap.max").gauge().value()).isPositive();
+			assertThat(registry.find("tidemark.gc.pause").timers()).isNotEmpty();
+			assertThat(registry.get("tidemark.observer.part").tag("part", "origins").gauge().value()).isBetween(0.0,
+					1.0);
 		});
 	}
 
