@@ -1,7 +1,8 @@
 /**
  * The facade of the engine. The road runs
- * {@code jvm, snapshot -> capture, origin -> group ->
- * diff -> report}; a stage sees only what stands before it, and nothing sees the facade.
+ * {@code jvm, snapshot -> parse -> capture, origin ->
+ * group -> expected -> diff -> watch -> verdict -> report}; a stage sees only what stands
+ * before it, and nothing sees the facade.
  */
 @NullMarked
 package io.tidemark;

@@ -32,9 +32,14 @@ record Road(String root) {
 			"diff", "watch", "trend", "heap", "verdict", "evidence", "report", "incident");
 
 	/** What each stage may see beside itself. The facade may see all of them. */
-	private static final Map<String, Set<String>> EDGES = Map.of("snapshot", Set.of(), "jvm", Set.of(), "capture",
-			Set.of("snapshot", "jvm"), "origin", Set.of("snapshot", "jvm"), "group", Set.of("snapshot"), "diff",
-			Set.of("snapshot", "group"), "report", Set.of("snapshot", "jvm", "group", "diff"));
+	private static final Map<String, Set<String>> EDGES = Map.ofEntries(Map.entry("snapshot", Set.of()),
+			Map.entry("jvm", Set.of()), Map.entry("parse", Set.of("snapshot")),
+			Map.entry("capture", Set.of("snapshot", "jvm", "parse")), Map.entry("origin", Set.of("snapshot", "jvm")),
+			Map.entry("group", Set.of("snapshot")), Map.entry("expected", Set.of("snapshot", "group")),
+			Map.entry("diff", Set.of("snapshot", "group")),
+			Map.entry("watch", Set.of("snapshot", "jvm", "group", "diff")),
+			Map.entry("verdict", Set.of("snapshot", "origin", "group", "expected", "diff", "watch")),
+			Map.entry("report", Set.of("snapshot", "jvm", "origin", "group", "expected", "diff", "watch", "verdict")));
 
 	/** Stages that touch the running JVM; others get values, or ask {@code jvm}. */
 	private static final Set<String> AT_THE_JVM = Set.of("jvm", "capture", "origin", "heap", "incident");

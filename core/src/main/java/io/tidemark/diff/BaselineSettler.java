@@ -14,6 +14,7 @@ import io.tidemark.group.GroupedSnapshot;
 import io.tidemark.group.Members;
 import io.tidemark.group.StackGrouper;
 import io.tidemark.group.ThreadFamily;
+import io.tidemark.snapshot.VirtualThreads;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +53,8 @@ public final class BaselineSettler {
 			}
 		}
 		for (ThreadFamily family : ready.families()) {
-			ThreadFamily rest = absorbed.contains(family.key()) ? null : without(elsewhere, family);
+			boolean gone = absorbed.contains(family.key()) || isGone(family, settled);
+			ThreadFamily rest = gone ? null : without(elsewhere, family);
 			if (rest != null) {
 				families.add(rest);
 			}
@@ -77,14 +79,21 @@ public final class BaselineSettler {
 		return ended;
 	}
 
+	/** Of threads that were only counted, a family is all that can end. */
+	private static boolean isGone(ThreadFamily family, GroupedSnapshot settled) {
+		return family.members().size() == 0
+				&& settled.families().stream().noneMatch((other) -> other.key().equals(family.key()));
+	}
+
 	private static GroupedSnapshot settled(List<ThreadFamily> families, GroupedSnapshot ready,
 			GroupedSnapshot settled) {
 		int virtual = families.stream().filter((family) -> family.key().virtual()).mapToInt(ThreadFamily::size).sum();
 		int platform = families.stream().mapToInt(ThreadFamily::size).sum() - virtual;
 		List<ThreadFamily> largest = families.subList(0, Math.min(StackGrouper.FAMILIES, families.size()));
 		int omitted = virtual + platform - largest.stream().mapToInt(ThreadFamily::size).sum();
-		return new GroupedSnapshot(settled.time(), largest, platform, virtual, ready.omitted() + omitted,
-				settled.cost());
+		return new GroupedSnapshot(settled.time(), largest, platform,
+				new VirtualThreads(settled.virtualThreads().answer(), virtual, settled.virtualThreads().because()),
+				ready.omitted() + omitted, settled.cost());
 	}
 
 	/**
@@ -98,13 +107,15 @@ public final class BaselineSettler {
 				rest.add(member);
 			}
 		});
-		if (rest.size() == family.size()) {
+		int moved = family.members().size() - rest.size();
+		if (moved == 0) {
 			return family;
 		}
 		StackPool stacks = new StackPool(family.stacks());
-		stacks.move(family.size() - rest.size(), new StackPool(List.of()), (place) -> true);
-		return rest.isEmpty() ? null : new ThreadFamily(family.key(), family.origin(), Members.of(rest),
-				stacks.groups(), family.omittedStacks(), family.waitReasons());
+		stacks.move(moved, new StackPool(List.of()), (place) -> true);
+		return (rest.isEmpty() && family.folded() == 0) ? null
+				: new ThreadFamily(family.key(), family.origin(), Members.of(rest), family.folded(), family.container(),
+						stacks.groups(), family.omittedStacks(), family.waitReasons());
 	}
 
 	private static boolean isWarmUp(ThreadFamily family, int before) {

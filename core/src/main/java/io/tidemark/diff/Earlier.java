@@ -80,6 +80,17 @@ final class Earlier {
 		return this.members.getOrDefault(key, List.of());
 	}
 
+	/** Threads of the family that were counted only. */
+	int folded(FamilyKey key) {
+		ThreadFamily family = this.families.get(key);
+		return (family != null) ? family.folded() : 0;
+	}
+
+	/** Threads that the family had. */
+	int size(FamilyKey key) {
+		return members(key).size() + folded(key);
+	}
+
 	int ended(FamilyKey key) {
 		return (int) members(key).stream().filter((member) -> !this.later.containsKey(member.id())).count();
 	}
@@ -94,7 +105,7 @@ final class Earlier {
 		return this.families.values()
 			.stream()
 			.filter((family) -> !this.laterFamilies.containsKey(family.key()))
-			.filter((family) -> !members(family.key()).isEmpty())
+			.filter((family) -> size(family.key()) > 0)
 			.toList();
 	}
 

@@ -52,11 +52,13 @@ public final class SnapshotDiffer {
 	}
 
 	private static GroupChange change(ThreadFamily family, Earlier earlier, Instant now) {
-		List<Member> before = earlier.members(family.key());
-		int started = 0;
-		List<Long> ages = new ArrayList<>(family.size());
+		// of threads that were only counted the growth is known, not how many took turns
+		int growth = family.folded() - earlier.folded(family.key());
+		int started = Math.max(0, growth);
+		int ended = earlier.ended(family.key()) + Math.max(0, -growth);
+		List<Long> ages = new ArrayList<>(family.members().size());
 		Usage usage = new Usage();
-		for (int i = 0; i < family.size(); i++) {
+		for (int i = 0; i < family.members().size(); i++) {
 			Member member = family.members().get(i);
 			Member then = earlier.member(member.id());
 			started += (then == null) ? 1 : 0;
@@ -64,15 +66,18 @@ public final class SnapshotDiffer {
 			usage.add(member, then);
 		}
 		Collections.sort(ages);
-		return new GroupChange(family.key(), before.size(), family.size(), started, earlier.ended(family.key()),
-				family.origin(), family.waitReasons(), Duration.ofMillis(ages.get(ages.size() - 1)),
-				Duration.ofMillis(ages.get(ages.size() / 2)), usage.cpu(), usage.allocatedBytes(),
-				stacks(earlier.stacks(family.key()), family.stacks()), family.omittedStacks());
+		return new GroupChange(family.key(), earlier.size(family.key()), family.size(), started, ended, family.origin(),
+				family.waitReasons(), age(ages, ages.size() - 1), age(ages, ages.size() / 2), usage.cpu(),
+				usage.allocatedBytes(), stacks(earlier.stacks(family.key()), family.stacks()), family.omittedStacks());
+	}
+
+	private static @Nullable Duration age(List<Long> sorted, int index) {
+		return sorted.isEmpty() ? null : Duration.ofMillis(sorted.get(index));
 	}
 
 	private static GroupChange vanished(ThreadFamily family, Earlier earlier) {
 		FamilyKey key = family.key();
-		return new GroupChange(key, earlier.members(key).size(), 0, 0, earlier.ended(key), family.origin(),
+		return new GroupChange(key, earlier.size(key), 0, 0, earlier.ended(key) + family.folded(), family.origin(),
 				family.waitReasons(), null, null, null, null, stacks(earlier.stacks(key), List.of()), 0);
 	}
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.tidemark.snapshot.CaptureMethod;
+import io.tidemark.snapshot.FoldedThreads;
 import io.tidemark.snapshot.Frame;
 import io.tidemark.snapshot.ObservedThread;
 import io.tidemark.snapshot.StackTrace;
@@ -37,9 +38,12 @@ public final class StackGrouper {
 
 	static final int SAMPLE_THREADS = 5;
 
+	/** Family of the threads that have no name, and no container. */
+	static final String UNNAMED = "<unnamed>";
+
 	/** By name where sizes are equal, so that the same families are beyond the bound. */
-	private static final Comparator<Map.Entry<FamilyKey, List<ObservedThread>>> LARGEST_FIRST = Comparator
-		.comparingInt((Map.Entry<FamilyKey, List<ObservedThread>> entry) -> -entry.getValue().size())
+	private static final Comparator<Map.Entry<FamilyKey, Crowd>> LARGEST_FIRST = Comparator
+		.comparingInt((Map.Entry<FamilyKey, Crowd> entry) -> -entry.getValue().size())
 		.thenComparing((entry) -> entry.getKey().name());
 
 	/**
@@ -50,13 +54,13 @@ public final class StackGrouper {
 	 * where they are equal
 	 */
 	public GroupedSnapshot group(ThreadSnapshot snapshot, @Nullable GroupedSnapshot previous) {
-		Map<FamilyKey, List<ObservedThread>> threads = byFamily(snapshot.threads());
-		List<Map.Entry<FamilyKey, List<ObservedThread>>> largestFirst = new ArrayList<>(threads.entrySet());
+		Map<FamilyKey, Crowd> threads = byFamily(snapshot);
+		List<Map.Entry<FamilyKey, Crowd>> largestFirst = new ArrayList<>(threads.entrySet());
 		largestFirst.sort(LARGEST_FIRST);
 		Folding folding = new Folding(snapshot, previous, Math.min(FAMILIES, largestFirst.size()));
 		List<ThreadFamily> families = new ArrayList<>();
-		int omitted = 0;
-		for (Map.Entry<FamilyKey, List<ObservedThread>> entry : largestFirst) {
+		int omitted = notFolded(snapshot);
+		for (Map.Entry<FamilyKey, Crowd> entry : largestFirst) {
 			if (families.size() < FAMILIES) {
 				families.add(folding.family(entry.getKey(), entry.getValue()));
 			}
@@ -65,14 +69,33 @@ public final class StackGrouper {
 			}
 		}
 		int virtual = (int) snapshot.threads().stream().filter(ObservedThread::virtual).count();
-		return new GroupedSnapshot(snapshot.time(), families, snapshot.threads().size() - virtual, virtual, omitted,
+		int platform = snapshot.threads().size() - virtual + folded(snapshot, false);
+		return new GroupedSnapshot(snapshot.time(), families, platform, snapshot.virtualThreads(), omitted,
 				snapshot.cost());
 	}
 
-	private static Map<FamilyKey, List<ObservedThread>> byFamily(List<ObservedThread> threads) {
-		Map<FamilyKey, List<ObservedThread>> families = new LinkedHashMap<>();
-		for (ObservedThread thread : threads) {
-			families.computeIfAbsent(key(thread), (key) -> new ArrayList<>()).add(thread);
+	/** Virtual threads that were counted but are not in the snapshot. */
+	private static int notFolded(ThreadSnapshot snapshot) {
+		int seen = folded(snapshot, true) + (int) snapshot.threads().stream().filter(ObservedThread::virtual).count();
+		return Math.max(0, snapshot.virtualThreads().known() - seen);
+	}
+
+	private static int folded(ThreadSnapshot snapshot, boolean virtual) {
+		return snapshot.folded()
+			.stream()
+			.filter((folded) -> folded.virtual() == virtual)
+			.mapToInt(FoldedThreads::threads)
+			.sum();
+	}
+
+	private static Map<FamilyKey, Crowd> byFamily(ThreadSnapshot snapshot) {
+		Map<FamilyKey, Crowd> families = new LinkedHashMap<>();
+		for (ObservedThread thread : snapshot.threads()) {
+			families.computeIfAbsent(key(thread), (key) -> new Crowd()).add(thread);
+		}
+		for (FoldedThreads folded : snapshot.folded()) {
+			FamilyKey key = new FamilyKey(pattern(folded.name(), folded.container()), null, folded.virtual());
+			families.computeIfAbsent(key, (absent) -> new Crowd()).add(folded);
 		}
 		return families;
 	}
@@ -80,8 +103,18 @@ public final class StackGrouper {
 	private static FamilyKey key(ObservedThread thread) {
 		ThreadOrigin origin = thread.origin();
 		Frame frame = (origin != null) ? origin.frame() : null;
-		return new FamilyKey(ThreadName.pattern(ThreadName.redact(thread.name())),
-				(frame != null) ? frame.method() : null, thread.virtual());
+		return new FamilyKey(pattern(thread.name(), thread.container()), (frame != null) ? frame.method() : null,
+				thread.virtual());
+	}
+
+	/**
+	 * Virtual threads mostly have no name; those of one kind of executor are one family.
+	 */
+	private static String pattern(String name, @Nullable String container) {
+		if (!name.isEmpty()) {
+			return ThreadName.pattern(ThreadName.redact(name));
+		}
+		return (container != null) ? UNNAMED + " in " + container.substring(container.lastIndexOf('.') + 1) : UNNAMED;
 	}
 
 	/** One grouping: what it knows of the snapshot before, and what it folded already. */
@@ -114,56 +147,58 @@ public final class StackGrouper {
 			family.stacks().forEach((group) -> this.earlierStacks.put(group.fingerprint(), group.stack()));
 		}
 
-		ThreadFamily family(FamilyKey key, List<ObservedThread> threads) {
-			List<List<ObservedThread>> groups = byStack(threads);
+		ThreadFamily family(FamilyKey key, Crowd threads) {
+			List<Crowd> groups = byStack(threads);
 			int kept = Math.min(Math.min(groups.size(), STACKS_PER_FAMILY), 1 + this.freeStacks);
 			this.freeStacks -= kept - 1;
 			List<StackGroup> stacks = new ArrayList<>(kept);
 			Map<WaitReason, Integer> waitReasons = new HashMap<>();
 			int omitted = 0;
-			for (List<ObservedThread> group : groups) {
-				ObservedThread first = group.get(0);
-				WaitReason reason = reason(first);
+			for (Crowd group : groups) {
+				WaitReason reason = reason(group);
 				waitReasons.merge(reason, group.size(), Integer::sum);
 				if (stacks.size() < kept) {
-					stacks.add(stackGroup(group, first, reason));
+					stacks.add(stackGroup(group, reason));
 				}
 				else {
 					omitted += group.size();
 				}
 			}
-			return new ThreadFamily(key, origin(threads), members(threads), stacks, omitted, sorted(waitReasons));
+			return new ThreadFamily(key, origin(threads.threads()), members(threads.threads()), threads.foldedSize(),
+					threads.container(), stacks, omitted, sorted(waitReasons));
 		}
 
-		private WaitReason reason(ObservedThread thread) {
-			if (!this.withStacks && thread.state() != Thread.State.BLOCKED) {
+		private WaitReason reason(Crowd group) {
+			boolean withStacks = this.withStacks || group.threads().isEmpty();
+			if (!withStacks && group.state() != Thread.State.BLOCKED) {
 				return WaitReason.UNKNOWN;
 			}
-			return WaitRules.reason(thread.state(), thread.stack().frames());
+			return WaitRules.reason(group.state(), group.stack().frames());
 		}
 
 		/** Threads that stand alike, the largest group first. */
-		private List<List<ObservedThread>> byStack(List<ObservedThread> threads) {
-			Map<Place, List<ObservedThread>> places = new LinkedHashMap<>();
-			for (ObservedThread thread : threads) {
-				places
-					.computeIfAbsent(new Place(fingerprint(thread.stack()), thread.state()),
-							(place) -> new ArrayList<>())
-					.add(thread);
-			}
-			List<List<ObservedThread>> groups = new ArrayList<>(places.values());
+		private List<Crowd> byStack(Crowd threads) {
+			Map<Place, Crowd> places = new LinkedHashMap<>();
+			threads.threads().forEach((thread) -> at(places, thread.stack(), thread.state()).add(thread));
+			threads.folded().forEach((folded) -> at(places, folded.stack(), folded.state()).add(folded));
+			List<Crowd> groups = new ArrayList<>(places.values());
 			groups.sort(Comparator.comparingInt((group) -> -group.size()));
 			return groups;
 		}
 
-		private StackGroup stackGroup(List<ObservedThread> threads, ObservedThread first, WaitReason reason) {
-			Fingerprint fingerprint = fingerprint(first.stack());
-			List<String> samples = threads.stream()
+		private Crowd at(Map<Place, Crowd> places, StackTrace stack, Thread.State state) {
+			return places.computeIfAbsent(new Place(fingerprint(stack), state), (place) -> new Crowd());
+		}
+
+		private StackGroup stackGroup(Crowd threads, WaitReason reason) {
+			Fingerprint fingerprint = fingerprint(threads.stack());
+			List<String> samples = threads.names()
+				.filter((name) -> !name.isEmpty())
 				.limit(SAMPLE_THREADS)
-				.map((thread) -> ThreadName.redact(thread.name()))
+				.map(ThreadName::redact)
 				.toList();
-			return new StackGroup(fingerprint, first.state(), reason, threads.size(),
-					shared(fingerprint, kept(first.stack())), samples);
+			return new StackGroup(fingerprint, threads.state(), reason, threads.size(),
+					shared(fingerprint, kept(threads.stack())), samples);
 		}
 
 		private Fingerprint fingerprint(StackTrace stack) {
@@ -194,7 +229,7 @@ public final class StackGrouper {
 		}
 
 		private static @Nullable FamilyOrigin origin(List<ObservedThread> threads) {
-			ThreadOrigin first = threads.get(0).origin();
+			ThreadOrigin first = threads.isEmpty() ? null : threads.get(0).origin();
 			Frame frame = (first != null) ? first.frame() : null;
 			if (first == null || frame == null) {
 				return null;

@@ -12,24 +12,33 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key identity
  * @param origin who started them, or {@code null} if not known
- * @param members the threads
+ * @param members the threads that were told apart
+ * @param folded threads of the family that were counted only
+ * @param container class of the executor or scope that most of them belong to, or
+ * {@code null} if to none or not known
  * @param stacks their stack groups, largest first
  * @param omittedStacks threads whose stack group was beyond the bound and is not in
  * {@code stacks}
  * @param waitReasons threads by what they wait for, most frequent first
  * @since 0.1.0
  */
-public record ThreadFamily(FamilyKey key, @Nullable FamilyOrigin origin, Members members, List<StackGroup> stacks,
-		int omittedStacks, Map<WaitReason, Integer> waitReasons) {
+public record ThreadFamily(FamilyKey key, @Nullable FamilyOrigin origin, Members members, int folded,
+		@Nullable String container, List<StackGroup> stacks, int omittedStacks, Map<WaitReason, Integer> waitReasons) {
 
 	public ThreadFamily {
 		stacks = List.copyOf(stacks);
 		waitReasons = Collections.unmodifiableMap(new LinkedHashMap<>(waitReasons));
 	}
 
+	/** A family of threads that were told apart and belong to no container. */
+	public ThreadFamily(FamilyKey key, @Nullable FamilyOrigin origin, Members members, List<StackGroup> stacks,
+			int omittedStacks, Map<WaitReason, Integer> waitReasons) {
+		this(key, origin, members, 0, null, stacks, omittedStacks, waitReasons);
+	}
+
 	/** How many threads the family has. */
 	public int size() {
-		return this.members.size();
+		return this.members.size() + this.folded;
 	}
 
 }

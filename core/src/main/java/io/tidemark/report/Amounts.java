@@ -6,6 +6,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
+import io.tidemark.snapshot.VirtualThreads;
+
 /**
  * How numbers are said to people: short, with a unit, the same on every machine.
  */
@@ -22,6 +24,22 @@ final class Amounts {
 	/** Such as {@code 1 thread} or {@code 20 threads}. */
 	static String count(int number, String noun) {
 		return number + " " + ((number != 1) ? noun + "s" : noun);
+	}
+
+	/**
+	 * Such as {@code 5000 virtual threads}, with the reason where they were not seen with
+	 * their stacks; empty if there are none.
+	 */
+	static String virtualThreads(VirtualThreads threads) {
+		String because = (threads.because() != null) ? " (" + threads.because() + ")" : "";
+		if (threads.count() == null) {
+			return "virtual threads not seen" + because;
+		}
+		if (threads.count() == 0) {
+			return "";
+		}
+		return count(threads.count(), "virtual thread")
+				+ ((threads.answer() == VirtualThreads.Answer.COUNTED) ? ", counted only" + because : "");
 	}
 
 	/** Such as {@code +20}, {@code 0} or {@code -3}. */

@@ -46,7 +46,7 @@ record Finding(List<Piece> pieces) {
 	static Finding of(KeptSnapshot snapshot) {
 		Builder finding = new Builder();
 		List<ThreadFamily> families = snapshot.groups().families();
-		int threads = snapshot.groups().platformThreads() + snapshot.groups().virtualThreads();
+		int threads = snapshot.groups().threads();
 		finding.text(Amounts.count(threads, "thread") + " in " + Amounts.count(families.size(), "group"));
 		if (!families.isEmpty()) {
 			ThreadFamily largest = families.get(0);

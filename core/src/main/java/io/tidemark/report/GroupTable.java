@@ -145,8 +145,19 @@ final class GroupTable {
 	}
 
 	private void name(FamilyKey key) {
+		GroupNotes notes = this.context.notes(key);
+		Markup tags = new Markup();
+		if (key.virtual()) {
+			tags.add(" <span class=\"tag\">virtual</span>");
+		}
+		if (notes.expected() != null) {
+			tags.add(" <span class=\"tag\" title=\"{}\">cleared</span>", notes.expected().because());
+		}
+		if (!notes.stuck().isEmpty()) {
+			tags.add(" <span class=\"tag\">{} stuck</span>", notes.stuck().size());
+		}
 		this.html.add("<th role=\"rowheader\" scope=\"rowgroup\" class=\"name\"><code>{}</code>{}</th>", key.name(),
-				Markup.of(key.virtual() ? " <span class=\"tag\">virtual</span>" : ""));
+				tags);
 	}
 
 	private void waits(Map<WaitReason, Integer> waitReasons) {

@@ -111,8 +111,9 @@ public final class HtmlReport {
 		html.add("{}", label(snapshot));
 		GroupedSnapshot groups = snapshot.groups();
 		html.add(", {}", Amounts.count(groups.platformThreads(), "platform thread"));
-		if (groups.virtualThreads() > 0) {
-			html.add(", {}", Amounts.count(groups.virtualThreads(), "virtual thread"));
+		String virtual = Amounts.virtualThreads(groups.virtualThreads());
+		if (!virtual.isEmpty()) {
+			html.add(", {}", virtual);
 		}
 		html.add("<small><time datetime=\"{}\">{}</time></small>", groups.time(), Amounts.time(groups.time()));
 		if (groups.omitted() > 0) {

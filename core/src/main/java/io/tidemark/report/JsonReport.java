@@ -20,6 +20,7 @@ import io.tidemark.jvm.PartState;
 import io.tidemark.snapshot.CaptureCost;
 import io.tidemark.snapshot.Frame;
 import io.tidemark.snapshot.StackTrace;
+import io.tidemark.snapshot.VirtualThreads;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -56,7 +57,8 @@ public final class JsonReport {
 			json.writeNumberProperty("ended", diff.ended());
 			json.writeNumberProperty("unchanged", diff.unchanged());
 			json.writeNumberProperty("omitted", context.omitted(diff.groups()));
-			writeObjects(json, "groups", context.limited(diff.groups()), JsonReport::writeGroup);
+			writeObjects(json, "groups", context.limited(diff.groups()),
+					(generator, group) -> writeGroup(generator, group, context.notes(group.key())));
 			writeCost(json, diff.to().groups().cost());
 			writeContext(json, context);
 		});
@@ -72,7 +74,7 @@ public final class JsonReport {
 			List<ThreadFamily> families = snapshot.groups().families();
 			json.writeNumberProperty("omitted", context.omitted(families));
 			writeObjects(json, "groups", context.limited(families),
-					(generator, family) -> writeFamily(generator, family, snapshot));
+					(generator, family) -> writeFamily(generator, family, snapshot, context.notes(family.key())));
 			writeCost(json, snapshot.groups().cost());
 			writeContext(json, context);
 		});
@@ -119,13 +121,21 @@ public final class JsonReport {
 		json.writeBooleanProperty("baseline", snapshot.baseline());
 		json.writeStringProperty("time", snapshot.groups().time().toString());
 		json.writeNumberProperty("platformThreads", snapshot.groups().platformThreads());
-		json.writeNumberProperty("virtualThreads", snapshot.groups().virtualThreads());
+		writeVirtualThreads(json, snapshot.groups().virtualThreads());
 		if (snapshot.groups().omitted() > 0) {
 			json.writeNumberProperty("omittedThreads", snapshot.groups().omitted());
 		}
 	}
 
-	private static void writeGroup(JsonGenerator json, GroupChange group) {
+	private static void writeVirtualThreads(JsonGenerator json, VirtualThreads threads) {
+		if (threads.count() != null) {
+			json.writeNumberProperty("virtualThreads", threads.count());
+		}
+		json.writeStringProperty("virtualThreadsSeen", threads.answer().id());
+		writeIfPresent(json, "virtualThreadsBecause", threads.because());
+	}
+
+	private static void writeGroup(JsonGenerator json, GroupChange group, GroupNotes notes) {
 		json.writeStringProperty("id", group.key().id());
 		json.writeStringProperty("name", group.key().name());
 		json.writeBooleanProperty("virtual", group.key().virtual());
@@ -134,7 +144,7 @@ public final class JsonReport {
 		json.writeNumberProperty("change", group.change());
 		json.writeNumberProperty("started", group.started());
 		json.writeNumberProperty("ended", group.ended());
-		json.writeNullProperty("expected");
+		NotesJson.write(json, notes);
 		writeOrigin(json, group.origin());
 		writeWaitReasons(json, group.waitReasons());
 		writeAge(json, group.oldest(), group.medianAge());
@@ -148,11 +158,12 @@ public final class JsonReport {
 		json.writeNumberProperty("omittedStacks", group.omittedStacks());
 	}
 
-	private static void writeFamily(JsonGenerator json, ThreadFamily family, KeptSnapshot snapshot) {
+	private static void writeFamily(JsonGenerator json, ThreadFamily family, KeptSnapshot snapshot, GroupNotes notes) {
 		json.writeStringProperty("id", family.key().id());
 		json.writeStringProperty("name", family.key().name());
 		json.writeBooleanProperty("virtual", family.key().virtual());
 		json.writeNumberProperty("threads", family.size());
+		NotesJson.write(json, notes);
 		writeOrigin(json, family.origin());
 		writeWaitReasons(json, family.waitReasons());
 		Ages ages = Ages.of(family.members(), snapshot.groups().time());
@@ -201,7 +212,7 @@ public final class JsonReport {
 		json.writeEndObject();
 	}
 
-	private static void writeFrames(JsonGenerator json, String name, List<Frame> frames) {
+	static void writeFrames(JsonGenerator json, String name, List<Frame> frames) {
 		json.writeArrayPropertyStart(name);
 		frames.forEach((frame) -> json.writeString(frame.toString()));
 		json.writeEndArray();
@@ -257,13 +268,13 @@ public final class JsonReport {
 		json.writeNumber(millis.stripTrailingZeros().toPlainString());
 	}
 
-	private static void writeIfPresent(JsonGenerator json, String name, @Nullable String value) {
+	static void writeIfPresent(JsonGenerator json, String name, @Nullable String value) {
 		if (value != null) {
 			json.writeStringProperty(name, value);
 		}
 	}
 
-	private static <T> void writeObjects(JsonGenerator json, String name, List<T> values, ObjectContent<T> content) {
+	static <T> void writeObjects(JsonGenerator json, String name, List<T> values, ObjectContent<T> content) {
 		json.writeArrayPropertyStart(name);
 		for (T value : values) {
 			json.writeStartObject();
@@ -273,7 +284,7 @@ public final class JsonReport {
 		json.writeEndArray();
 	}
 
-	private interface ObjectContent<T> {
+	interface ObjectContent<T> {
 
 		void write(JsonGenerator json, T value);
 

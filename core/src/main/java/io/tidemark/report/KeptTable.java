@@ -33,8 +33,7 @@ final class KeptTable {
 		Markup html = Markup.of("<tr><th scope=\"row\">{}{}</th>",
 				SnapshotLinks.toSnapshot(snapshot, onSnapshot, snapshot.id()), HtmlReport.label(snapshot));
 		html.add("<td><time datetime=\"{}\">{}</time></td>", groups.time(), Amounts.time(groups.time()));
-		html.add("<td data-label=\"threads\">{}</td><td class=\"do\">{}",
-				groups.platformThreads() + groups.virtualThreads(),
+		html.add("<td data-label=\"threads\">{}</td><td class=\"do\">{}", groups.threads(),
 				SnapshotLinks.toDiff(SnapshotLinks.query(SnapshotLinks.handle(snapshot), "now", context.limit()),
 						onSnapshot, "Compare with now"));
 		if (context.writable()) {

@@ -1,8 +1,10 @@
 package io.tidemark.report;
 
 import java.util.List;
+import java.util.Map;
 
 import io.tidemark.diff.KeptSnapshot;
+import io.tidemark.group.FamilyKey;
 import io.tidemark.jvm.PartState;
 
 /**
@@ -14,9 +16,12 @@ import io.tidemark.jvm.PartState;
  * @param observer the state of Tidemark's own parts
  * @param writable whether the reader may take and forget snapshots; a page hides the
  * buttons otherwise
+ * @param notes what is known of each family beside its numbers; families without a note
+ * may be absent
  * @since 0.1.0
  */
-public record ReportContext(int limit, List<KeptSnapshot> kept, List<PartState> observer, boolean writable) {
+public record ReportContext(int limit, List<KeptSnapshot> kept, List<PartState> observer, boolean writable,
+		Map<FamilyKey, GroupNotes> notes) {
 
 	public ReportContext {
 		if (limit < 1) {
@@ -24,6 +29,22 @@ public record ReportContext(int limit, List<KeptSnapshot> kept, List<PartState> 
 		}
 		kept = List.copyOf(kept);
 		observer = List.copyOf(observer);
+		notes = Map.copyOf(notes);
+	}
+
+	/** A context without notes. */
+	public ReportContext(int limit, List<KeptSnapshot> kept, List<PartState> observer, boolean writable) {
+		this(limit, kept, observer, writable, Map.of());
+	}
+
+	/** The same context with these notes. */
+	public ReportContext withNotes(Map<FamilyKey, GroupNotes> notes) {
+		return new ReportContext(this.limit, this.kept, this.observer, this.writable, notes);
+	}
+
+	/** What is known of this family beside its numbers. */
+	GroupNotes notes(FamilyKey key) {
+		return this.notes.getOrDefault(key, GroupNotes.NONE);
 	}
 
 	/** The groups that are written: the first {@code limit} of them. */

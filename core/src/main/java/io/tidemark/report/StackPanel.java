@@ -58,7 +58,7 @@ final class StackPanel {
 		if (origin != null) {
 			html.add("<section>{}</section>", creator(origin));
 		}
-		html.add("<section>{}", this.stacks);
+		html.add("<section>{}{}", notes(context.notes(key)), this.stacks);
 		if (this.count == 0) {
 			html.add("<p>No stack of these threads was seen.</p>");
 		}
@@ -77,6 +77,16 @@ final class StackPanel {
 			html.add(" <span class=\"tag\" title=\"No line of the application was on the stack\">library</span>");
 		}
 		return html;
+	}
+
+	private static Markup notes(GroupNotes notes) {
+		Markup lines = new Markup();
+		NotesText.write((label, text) -> {
+			if (!text.isEmpty()) {
+				lines.add("<dt>{}</dt><dd>{}</dd>", label, text);
+			}
+		}, notes);
+		return lines.isEmpty() ? lines : Markup.of("<dl class=\"notes\">{}</dl>", lines);
 	}
 
 	private static Markup creator(FamilyOrigin origin) {

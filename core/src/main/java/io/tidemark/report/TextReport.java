@@ -52,7 +52,7 @@ public final class TextReport {
 		writeFailing(page, context);
 		List<GroupChange> groups = context.limited(diff.groups());
 		groups.stream().filter((group) -> group.change() != 0).forEach((group) -> writeGroup(page, group, context));
-		writeUnchanged(page, groups.stream().filter((group) -> group.change() == 0).toList());
+		writeUnchanged(page, groups.stream().filter((group) -> group.change() == 0).toList(), context);
 		writeOmitted(page, context.omitted(diff.groups()));
 		writeKept(page, context);
 		return page.text();
@@ -82,8 +82,9 @@ public final class TextReport {
 		GroupedSnapshot groups = snapshot.groups();
 		result.add(Amounts.time(groups.time()));
 		result.add(Amounts.count(groups.platformThreads(), "platform thread"));
-		if (groups.virtualThreads() > 0) {
-			result.add(Amounts.count(groups.virtualThreads(), "virtual thread"));
+		String virtual = Amounts.virtualThreads(groups.virtualThreads());
+		if (!virtual.isEmpty()) {
+			result.add(virtual);
 		}
 		if (groups.omitted() > 0) {
 			result.add(groups.omitted() + " of them in no group kept");
@@ -119,6 +120,7 @@ public final class TextReport {
 		page.line(column(Amounts.signed(group.change())) + "  " + title(group.key()) + "  " + group.before() + " → "
 				+ group.after() + churn(group));
 		writeOrigin(page, group.key(), group.origin(), context);
+		NotesText.write(page::detail, context.notes(group.key()));
 		page.detail("waits", waits(group.waitReasons()));
 		page.detail("age", age(new Ages(group.oldest(), group.medianAge())));
 		page.detail("used", used(group));
@@ -134,6 +136,7 @@ public final class TextReport {
 		page.line("");
 		page.line(column(Integer.toString(family.size())) + "  " + title(family.key()));
 		writeOrigin(page, family.key(), family.origin(), context);
+		NotesText.write(page::detail, context.notes(family.key()));
 		page.detail("waits", waits(family.waitReasons()));
 		page.detail("age", age(Ages.of(family.members(), snapshot.time())));
 		List<StackGroup> stacks = family.stacks().stream().limit(STACKS).toList();
@@ -213,7 +216,7 @@ public final class TextReport {
 		}
 	}
 
-	private static void writeUnchanged(Page page, List<GroupChange> groups) {
+	private static void writeUnchanged(Page page, List<GroupChange> groups, ReportContext context) {
 		if (groups.isEmpty()) {
 			return;
 		}
@@ -222,6 +225,7 @@ public final class TextReport {
 		for (GroupChange group : groups) {
 			page.line(column(Integer.toString(group.after())) + "  " + title(group.key()) + churn(group) + "  "
 					+ waits(group.waitReasons()));
+			NotesText.writeStuck(page::detail, context.notes(group.key()));
 		}
 	}
 

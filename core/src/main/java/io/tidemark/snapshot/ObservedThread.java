@@ -20,16 +20,25 @@ import org.jspecify.annotations.Nullable;
  * @param allocatedBytes bytes allocated since the thread started, or {@code null} if this
  * JVM does not tell
  * @param origin who started it, or {@code null} if not known
+ * @param container class of the executor or scope that it belongs to, or {@code null} if
+ * to none or not known
  * @since 0.1.0
  */
 public record ObservedThread(long id, String name, boolean virtual, boolean daemon, Thread.State state,
 		StackTrace stack, @Nullable AwaitedLock lock, @Nullable Long cpuNanos, @Nullable Long allocatedBytes,
-		@Nullable ThreadOrigin origin) {
+		@Nullable ThreadOrigin origin, @Nullable String container) {
+
+	/** A thread whose container is not known. */
+	public ObservedThread(long id, String name, boolean virtual, boolean daemon, Thread.State state, StackTrace stack,
+			@Nullable AwaitedLock lock, @Nullable Long cpuNanos, @Nullable Long allocatedBytes,
+			@Nullable ThreadOrigin origin) {
+		this(id, name, virtual, daemon, state, stack, lock, cpuNanos, allocatedBytes, origin, null);
+	}
 
 	/** The same thread with its origin. */
 	public ObservedThread withOrigin(@Nullable ThreadOrigin origin) {
 		return new ObservedThread(this.id, this.name, this.virtual, this.daemon, this.state, this.stack, this.lock,
-				this.cpuNanos, this.allocatedBytes, origin);
+				this.cpuNanos, this.allocatedBytes, origin, this.container);
 	}
 
 }

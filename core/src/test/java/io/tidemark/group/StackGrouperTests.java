@@ -6,11 +6,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 import io.tidemark.snapshot.CaptureCost;
+import io.tidemark.snapshot.FoldedThreads;
 import io.tidemark.snapshot.Frame;
 import io.tidemark.snapshot.ObservedThread;
 import io.tidemark.snapshot.StackTrace;
 import io.tidemark.snapshot.ThreadOrigin;
 import io.tidemark.snapshot.ThreadSnapshot;
+import io.tidemark.snapshot.VirtualThreads;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static io.tidemark.snapshot.ThreadFixture.START;
@@ -22,6 +25,7 @@ import static io.tidemark.snapshot.ThreadFixture.thread;
 import static io.tidemark.snapshot.ThreadFixture.threads;
 import static io.tidemark.snapshot.ThreadFixture.withUsage;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 class StackGrouperTests {
 
@@ -70,7 +74,38 @@ class StackGrouperTests {
 
 		assertThat(groups.families()).hasSize(2);
 		assertThat(groups.platformThreads()).isEqualTo(1);
-		assertThat(groups.virtualThreads()).isEqualTo(1);
+	}
+
+	@Test
+	void countedVirtualThreadsAreOneFamilyForEachNameAndOneForTheNamelessOfAContainer() {
+		ThreadSnapshot snapshot = snapshot(thread(1, "worker-1"))
+			.withVirtualThreads(List.of(folded("handler-7", null, 40), folded("handler-8", null, 2),
+					folded("", "a.b.PerTask", 30), folded("", null, 3)), VirtualThreads.whole(75));
+
+		GroupedSnapshot groups = this.grouper.group(snapshot, null);
+
+		assertThat(groups.families()).extracting((family) -> family.key().name(), ThreadFamily::size)
+			.containsExactly(tuple("handler-*", 42), tuple("<unnamed> in PerTask", 30), tuple("<unnamed>", 3),
+					tuple("worker-*", 1));
+		assertThat(groups.families().get(1).container()).isEqualTo("a.b.PerTask");
+		assertThat(groups.families().get(0).waitReasons()).containsEntry(WaitReason.CONDITION, 42);
+		assertThat(groups.omitted()).isZero();
+	}
+
+	@Test
+	void virtualThreadsThatWereCountedButNotFoldedAreOmitted() {
+		ThreadSnapshot snapshot = snapshot(thread(1, "worker-1")).withVirtualThreads(List.of(folded("task-1", null, 5)),
+				VirtualThreads.whole(12));
+
+		GroupedSnapshot groups = this.grouper.group(snapshot, null);
+
+		assertThat(groups.omitted()).isEqualTo(7);
+		assertThat(groups.threads()).isEqualTo(13);
+	}
+
+	private static FoldedThreads folded(String name, @Nullable String container, int threads) {
+		return new FoldedThreads(List.of(name), true, container, Thread.State.WAITING, thread(9, name).stack(), null,
+				threads);
 	}
 
 	@Test

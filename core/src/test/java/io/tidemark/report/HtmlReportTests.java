@@ -24,6 +24,7 @@ import io.tidemark.snapshot.CaptureCost;
 import io.tidemark.snapshot.CaptureMethod;
 import io.tidemark.snapshot.Frame;
 import io.tidemark.snapshot.StackTrace;
+import io.tidemark.snapshot.VirtualThreads;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,6 +37,16 @@ class HtmlReportTests {
 	private static final String HARMLESS = "&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;&quot;&amp;&lt;/title&gt;\ufffd\ufffd";
 
 	private final HtmlReport report = new HtmlReport();
+
+	@Test
+	void aGroupThatIsExpectedOrStuckIsTagged() {
+		String page = this.report.diff(Incident.diff(),
+				Incident.context().withNotes(Map.of(Incident.leak().key(), Incident.notes())));
+
+		assertThat(page).contains("title=\"A pool of the JDK.\">cleared</span>")
+			.contains("1 stuck</span>")
+			.contains("<dt>repair</dt><dd>Make one executor and share it.</dd>");
+	}
 
 	@Test
 	void headingNamesTheGroupThatGrewMostAndWhoStartedIt() {
@@ -166,7 +177,7 @@ class HtmlReportTests {
 		CaptureCost cost = new CaptureCost(Duration.ofMillis(839), Duration.ofMillis(96), Duration.ofMillis(18),
 				CaptureMethod.THREAD_MX_BEAN_CHUNKS);
 		KeptSnapshot snapshot = new KeptSnapshot("s1", null, false,
-				new GroupedSnapshot(Incident.TIME, List.of(), 0, 0, 0, cost));
+				new GroupedSnapshot(Incident.TIME, List.of(), 0, VirtualThreads.NONE, 0, cost));
 
 		assertThat(this.report.snapshot(snapshot, Incident.context()))
 			.contains("839 ms, paused the service for 96 ms, at most 18 ms at once");

@@ -11,6 +11,7 @@ import io.tidemark.diff.GroupChange;
 import io.tidemark.diff.KeptSnapshot;
 import io.tidemark.diff.SnapshotDiff;
 import io.tidemark.diff.StackChange;
+import io.tidemark.expected.Expectation;
 import io.tidemark.group.FamilyKey;
 import io.tidemark.group.FamilyOrigin;
 import io.tidemark.group.Fingerprint;
@@ -20,10 +21,16 @@ import io.tidemark.group.StackGroup;
 import io.tidemark.group.ThreadFamily;
 import io.tidemark.group.WaitReason;
 import io.tidemark.jvm.PartState;
+import io.tidemark.origin.TaskOrigin;
 import io.tidemark.snapshot.CaptureCost;
 import io.tidemark.snapshot.CaptureMethod;
 import io.tidemark.snapshot.Frame;
 import io.tidemark.snapshot.StackTrace;
+import io.tidemark.snapshot.VirtualThreads;
+import io.tidemark.verdict.Signature;
+import io.tidemark.watch.ServedRequest;
+import io.tidemark.watch.SizeHistory;
+import io.tidemark.watch.StuckThread;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,6 +98,18 @@ final class Incident {
 						IDLE_WORKER, List.of("pool-7-thread-1", "pool-8-thread-1"))));
 	}
 
+	/** All that can be known of {@link #leak()} beside its numbers. */
+	static GroupNotes notes() {
+		return new GroupNotes("java.util.concurrent.ThreadPoolExecutor",
+				new Expectation("any-pool", "A pool of the JDK.", "java.base"),
+				new Signature("executor-per-call", "an executor for each call", "20 pools of one thread each.",
+						"Make one executor and share it.", "docs/leaks/executor-per-call.md"),
+				List.of(new TaskOrigin(APPLICATION.frame(), false, APPLICATION.stack(), 18, 3)),
+				List.of(new StuckThread("pool-7-thread-1", new Fingerprint(0xfeedL), Thread.State.WAITING,
+						WaitReason.FUTURE, Duration.ofSeconds(90), new ServedRequest("GET", "/reports/{id}"))),
+				new SizeHistory(List.of(0, 10, 20), Duration.ofMinutes(2)));
+	}
+
 	/** A group that grew from 0 to 20. */
 	static GroupChange group(String name, @Nullable FamilyOrigin origin, List<StackChange> stacks) {
 		return new GroupChange(key(name, origin), 0, 20, 20, 0, origin, Map.of(WaitReason.IDLE_WORKER, 20),
@@ -111,11 +130,13 @@ final class Incident {
 	}
 
 	static KeptSnapshot baseline(int threads) {
-		return new KeptSnapshot("s1", null, true, new GroupedSnapshot(BASELINE_TIME, List.of(), threads, 0, 0, COST));
+		return new KeptSnapshot("s1", null, true,
+				new GroupedSnapshot(BASELINE_TIME, List.of(), threads, VirtualThreads.NONE, 0, COST));
 	}
 
 	static KeptSnapshot snapshot(String id, @Nullable String name, Instant time, int threads) {
-		return new KeptSnapshot(id, name, false, new GroupedSnapshot(time, List.of(), threads, 0, 0, COST));
+		return new KeptSnapshot(id, name, false,
+				new GroupedSnapshot(time, List.of(), threads, VirtualThreads.NONE, 0, COST));
 	}
 
 	/** The later snapshot, grouped. */
@@ -126,7 +147,8 @@ final class Incident {
 								20, IDLE_WORKER, List.of("pool-7-thread-1", "pool-8-thread-1"))),
 						Map.of(WaitReason.IDLE_WORKER, 20)),
 				family("http-nio-8080-exec-*", null, 10, List.of(), Map.of(WaitReason.QUEUE_TAKE, 10)));
-		return new KeptSnapshot("s7", "after-load", false, new GroupedSnapshot(TIME, families, 30, 0, 0, COST));
+		return new KeptSnapshot("s7", "after-load", false,
+				new GroupedSnapshot(TIME, families, 30, VirtualThreads.NONE, 0, COST));
 	}
 
 	/** A family whose first thread is as old as it is large in seconds, its last 1. */

@@ -21,6 +21,7 @@ import io.tidemark.group.WaitReason;
 import io.tidemark.snapshot.CaptureCost;
 import io.tidemark.snapshot.CaptureMethod;
 import io.tidemark.snapshot.StackTrace;
+import io.tidemark.snapshot.VirtualThreads;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -66,6 +67,20 @@ class JsonReportTests {
 	}
 
 	@Test
+	void notesOfAGroupAreWritten() {
+		ReportContext context = Incident.context().withNotes(Map.of(Incident.leak().key(), Incident.notes()));
+
+		String json = this.report.diff(Incident.diff(), context);
+
+		assertThat(json).contains("\"container\":\"java.util.concurrent.ThreadPoolExecutor\"")
+			.contains("\"expected\":{\"id\":\"any-pool\",\"because\":\"A pool of the JDK.\",\"source\":\"java.base\"}")
+			.contains("\"signature\":{\"id\":\"executor-per-call\",\"title\":\"an executor for each call\"")
+			.contains("\"running\":18,\"queued\":3}]")
+			.contains("\"seconds\":90,\"request\":{\"method\":\"GET\",\"path\":\"/reports/{id}\"}}]")
+			.contains("\"history\":{\"seconds\":120,\"sizes\":[0,10,20]}");
+	}
+
+	@Test
 	void numbersThatAreNotKnownAreAbsent() {
 		GroupChange vanished = new GroupChange(Incident.key("gone-*"), 2, 0, 0, 2, null, Map.of(WaitReason.RUNNING, 2),
 				null, null, null, null, List.of(), 0);
@@ -96,7 +111,7 @@ class JsonReportTests {
 		CaptureCost cost = new CaptureCost(Duration.ofSeconds(100), Duration.ofNanos(1_500_000), Duration.ofNanos(499),
 				CaptureMethod.THREAD_MX_BEAN_CHUNKS);
 		KeptSnapshot snapshot = new KeptSnapshot("s1", null, false,
-				new GroupedSnapshot(Incident.TIME, List.of(), 0, 0, 0, cost));
+				new GroupedSnapshot(Incident.TIME, List.of(), 0, VirtualThreads.NONE, 0, cost));
 
 		String json = this.report.snapshot(snapshot, Incident.context());
 
@@ -107,7 +122,7 @@ class JsonReportTests {
 	@Test
 	void threadsWithoutAFamilyAreCounted() {
 		KeptSnapshot snapshot = new KeptSnapshot("s1", null, false,
-				new GroupedSnapshot(Incident.TIME, List.of(), 5000, 0, 17, Incident.COST));
+				new GroupedSnapshot(Incident.TIME, List.of(), 5000, VirtualThreads.NONE, 17, Incident.COST));
 
 		assertThat(this.report.snapshot(snapshot, Incident.context())).contains("\"omittedThreads\":17");
 	}

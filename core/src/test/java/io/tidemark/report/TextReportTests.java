@@ -23,6 +23,18 @@ class TextReportTests {
 	private final TextReport report = new TextReport();
 
 	@Test
+	void notesStandBelowTheOriginOfAGroup() {
+		String text = this.report.diff(Incident.diff(),
+				Incident.context().withNotes(Map.of(Incident.leak().key(), Incident.notes())));
+
+		assertThat(text).contains("looks   like an executor for each call: 20 pools of one thread each.")
+			.contains("repair  Make one executor and share it.")
+			.contains("cleared A pool of the JDK. [java.base]")
+			.contains("submit  at io.tidemark.sample.ReportExport.export(ReportExport.java:41): 18 running, 3 queued")
+			.contains("stuck   pool-7-thread-1 for 1 min 30 s (future) in GET /reports/{id}");
+	}
+
+	@Test
 	void firstLineNamesTheGroupThatGrewMostAndWhoStartedIt() {
 		String text = this.report.diff(Incident.diff(), Incident.context());
 

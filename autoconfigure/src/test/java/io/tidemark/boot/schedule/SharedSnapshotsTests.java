@@ -13,6 +13,7 @@ import io.tidemark.diff.KeptSnapshot;
 import io.tidemark.group.GroupedSnapshot;
 import io.tidemark.snapshot.CaptureCost;
 import io.tidemark.snapshot.CaptureMethod;
+import io.tidemark.snapshot.VirtualThreads;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -139,7 +140,8 @@ class SharedSnapshotsTests {
 
 	private static KeptSnapshot snapshot() {
 		CaptureCost cost = new CaptureCost(Duration.ZERO, Duration.ZERO, Duration.ZERO, CaptureMethod.WITHOUT_STACKS);
-		return new KeptSnapshot("s1", null, false, new GroupedSnapshot(Instant.EPOCH, List.of(), 0, 0, 0, cost));
+		return new KeptSnapshot("s1", null, false,
+				new GroupedSnapshot(Instant.EPOCH, List.of(), 0, VirtualThreads.NONE, 0, cost));
 	}
 
 }

@@ -1,0 +1,52 @@
+package io.tidemark.report;
+
+import java.util.function.BiConsumer;
+
+import io.tidemark.expected.Expectation;
+import io.tidemark.origin.TaskOrigin;
+import io.tidemark.verdict.Signature;
+import io.tidemark.watch.StuckThread;
+
+/**
+ * The notes of a family as lines of text, each with its label.
+ */
+final class NotesText {
+
+	private static final int SUBMITTERS = 3;
+
+	private NotesText() {
+	}
+
+	static void write(BiConsumer<String, String> line, GroupNotes notes) {
+		Signature signature = notes.signature();
+		if (signature != null) {
+			line.accept("looks", "like " + signature.title() + ": " + signature.because());
+			line.accept("repair", signature.repair());
+			line.accept("", signature.page());
+		}
+		Expectation expected = notes.expected();
+		if (expected != null) {
+			line.accept("cleared", expected.because() + " [" + expected.source() + "]");
+		}
+		line.accept("in", (notes.container() != null) ? notes.container() : "");
+		notes.submittedBy().stream().limit(SUBMITTERS).forEach((by) -> line.accept("submit", submitter(by)));
+		writeStuck(line, notes);
+	}
+
+	/** Also said of groups that did not change: what is stuck need not grow. */
+	static void writeStuck(BiConsumer<String, String> line, GroupNotes notes) {
+		notes.stuck().forEach((stuck) -> line.accept("stuck", stuck(stuck)));
+	}
+
+	static String submitter(TaskOrigin by) {
+		return "at " + by.frame() + (by.library() ? " [library]" : "") + ": " + by.running() + " running, "
+				+ by.queued() + " queued";
+	}
+
+	static String stuck(StuckThread stuck) {
+		String what = stuck.thread() + " for " + Amounts.span(stuck.since()) + " (" + stuck.waitReason().id() + ")";
+		return (stuck.request() != null) ? what + " in " + stuck.request().method() + " " + stuck.request().path()
+				: what;
+	}
+
+}
