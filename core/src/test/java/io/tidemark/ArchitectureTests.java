@@ -62,7 +62,7 @@ class ArchitectureTests {
 				rule("the engine is silent", road.theEngineIsSilent(), "java.util.logging.Logger",
 						"java.lang.System.out"),
 				rule("the engine needs no framework", road.theEngineNeedsNoFramework(),
-						"org.junit.jupiter.api.function.Executable"));
+						"org.junit.jupiter.api.function.Executable", "one.convert.FlameGraph"));
 	}
 
 	@ParameterizedTest

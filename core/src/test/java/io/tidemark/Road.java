@@ -67,7 +67,8 @@ record Road(String root) {
 
 	/** Libraries of the engine, and the stages that may use them. */
 	private static final Map<String, Set<String>> LIBRARIES = Map.of("org.jspecify.", MAP, "tools.jackson.core.",
-			Set.of("parse", "report"), "jdk.jfr.", Set.of("jvm", "origin", "heap", "evidence"));
+			Set.of("parse", "report"), "one.", Set.of("report"), "jdk.jfr.",
+			Set.of("jvm", "origin", "heap", "evidence"));
 
 	ArchRule stagesSeeOnlyWhatStandsBefore() {
 		return classes().that(new Stage()).should(new DependencyCondition("see only stages before their own") {
@@ -164,7 +165,8 @@ record Road(String root) {
 	}
 
 	ArchRule theEngineNeedsNoFramework() {
-		return classes().should(new DependencyCondition("use only the JDK, JSpecify, and jackson-core for JSON") {
+		return classes().should(new DependencyCondition(
+				"use only the JDK, JSpecify, jackson-core for JSON and jfr-converter for pictures") {
 			@Override
 			boolean isViolation(String stage, Dependency dependency) {
 				String target = dependency.getTargetClass().getBaseComponentType().getName();

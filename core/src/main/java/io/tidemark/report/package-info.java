@@ -1,5 +1,5 @@
 /**
- * Takes any result; gives text, JSON and HTML.
+ * Takes any result; gives text, JSON, HTML, folded stacks, flame graphs and pprof.
  */
 @NullMarked
 package io.tidemark.report;
