@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Threads at one place, which is what a picture draws. Every thread of a snapshot or a
  * diff is in one of them; threads beyond the bounds of the grouping are in
- * {@value #OTHER_STACKS} of their family or in {@value #OTHER_GROUPS}, and virtual threads
- * of which only the number is known in {@value #NOT_CAPTURED}.
+ * {@value #OTHER_STACKS} of their family or in {@value #OTHER_GROUPS}, and virtual
+ * threads of which only the number is known in {@value #NOT_CAPTURED}.
  *
  * @param family family of the threads, or {@code null} if it was beyond the bound
  * @param origin who started them, or {@code null} if not known

@@ -200,7 +200,8 @@ public final class HtmlReport {
 		return html.add("</p>");
 	}
 
-	private static String hash(String text) {
+	/** Name of a script or style in a content security policy. */
+	static String hash(String text) {
 		try {
 			byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
 			return "sha256-" + Base64.getEncoder().encodeToString(digest);

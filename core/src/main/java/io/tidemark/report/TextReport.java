@@ -92,7 +92,8 @@ public final class TextReport {
 		return result.toString();
 	}
 
-	private static String label(KeptSnapshot snapshot) {
+	/** Its id, with its name and whether it is the baseline. */
+	static String label(KeptSnapshot snapshot) {
 		return snapshot.id() + ((snapshot.name() != null) ? " " + snapshot.name() : "")
 				+ (snapshot.baseline() ? " (baseline)" : "");
 	}

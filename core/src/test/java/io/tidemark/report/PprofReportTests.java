@@ -51,8 +51,8 @@ class PprofReportTests {
 		assertThat(profile.timeNanos()).isEqualTo(Incident.TIME.toEpochMilli() * 1_000_000);
 		assertThat(profile.has(10)).isFalse();
 		assertThat(profile.strings()).startsWith("").doesNotHaveDuplicates();
-		assertThat(profile.comments()).containsExactly(
-				"Threads of snapshot s7 at 2026-11-20 23:00:15 UTC (30 platform threads)");
+		assertThat(profile.comments())
+			.containsExactly("Threads of snapshot s7 at 2026-11-20 23:00:15 UTC (30 platform threads)");
 	}
 
 	@Test
@@ -74,17 +74,17 @@ class PprofReportTests {
 		ThreadFamily family = new ThreadFamily(Incident.key("w-*"), null,
 				Members.of(List.of(new Members.Member(1, 0, null, null), new Members.Member(2, 0, null, null))),
 				List.of(), 2, Map.of());
-		KeptSnapshot snapshot = new KeptSnapshot("s2", null, false,
-				new GroupedSnapshot(Incident.TIME, List.of(family), 5,
-					VirtualThreads.counted(9, "Too many."), 3, Incident.COST));
+		KeptSnapshot snapshot = new KeptSnapshot("s2", null, false, new GroupedSnapshot(Incident.TIME, List.of(family),
+				5, VirtualThreads.counted(9, "Too many."), 3, Incident.COST));
 
 		DecodedProfile profile = DecodedProfile.of(this.report.snapshot(snapshot));
 
 		assertThat(profile.samples()).containsExactly("2 {pool=w-*, virtual=false}: [other stacks]",
 				"3 {}: [other groups]", "9 {pool=[not captured], virtual=true}: [not captured]");
-		assertThat(profile.comments()).containsExactly("Threads of snapshot s2 at 2026-11-20 23:00:15 UTC "
-				+ "(5 platform threads, 9 virtual threads, counted only (Too many.))",
-				
+		assertThat(profile.comments()).containsExactly(
+				"Threads of snapshot s2 at 2026-11-20 23:00:15 UTC "
+						+ "(5 platform threads, 9 virtual threads, counted only (Too many.))",
+
 				"3 threads of s2 in groups that were not kept, counted as [other groups]",
 				"2 threads of s2 at places that were not kept, counted as [other stacks]");
 	}
