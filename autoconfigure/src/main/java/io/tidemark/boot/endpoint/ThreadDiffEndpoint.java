@@ -11,8 +11,11 @@ import io.tidemark.diff.KeptSnapshot;
 import io.tidemark.diff.SnapshotStore;
 import io.tidemark.diff.UnknownSnapshotException;
 import io.tidemark.jvm.PartState;
+import io.tidemark.report.FlameGraphReport;
+import io.tidemark.report.FoldedReport;
 import io.tidemark.report.HtmlReport;
 import io.tidemark.report.JsonReport;
+import io.tidemark.report.PprofReport;
 import io.tidemark.report.ReportContext;
 import io.tidemark.report.TextReport;
 import org.jspecify.annotations.Nullable;
@@ -55,8 +58,14 @@ public class ThreadDiffEndpoint {
 
 	private final TextReport text = new TextReport();
 
+	private final FoldedReport folded = new FoldedReport();
+
+	private final PprofReport pprof = new PprofReport();
+
 	/** Its templates are read by the first browser, not on the way to being ready. */
 	private final Supplier<HtmlReport> html = SingletonSupplier.of(HtmlReport::new);
+
+	private final Supplier<FlameGraphReport> flameGraph = SingletonSupplier.of(FlameGraphReport::new);
 
 	/**
 	 * Takes suppliers, because Actuator makes an endpoint long before the first request.
@@ -76,7 +85,7 @@ public class ThreadDiffEndpoint {
 
 	/** The difference of two snapshots, by default from the baseline to now. */
 	@ReadOperation(producesFrom = ThreadDiffFormat.class)
-	public WebEndpointResponse<String> diff(ThreadDiffFormat accepted, @Nullable String from, @Nullable String to,
+	public WebEndpointResponse<Object> diff(ThreadDiffFormat accepted, @Nullable String from, @Nullable String to,
 			@Nullable String limit, @Nullable String format) {
 		return answer(accepted, () -> {
 			ThreadDiffFormat chosen = ThreadDiffFormat.of(format, accepted);
@@ -85,7 +94,10 @@ public class ThreadDiffEndpoint {
 			KeptSnapshot earlier = find((from != null) ? from : SnapshotStore.BASELINE);
 			var diff = this.tidemark.get().diff(earlier, later);
 			return respond(chosen, switch (chosen) {
+				case FOLDED -> this.folded.diff(diff);
+				case FLAMEGRAPH -> this.flameGraph.get().diff(diff, context);
 				case TEXT -> this.text.diff(diff, context);
+				case PPROF -> this.pprof.diff(diff);
 				case JSON -> this.json.diff(diff, context);
 				case HTML -> this.html.get().diff(diff, context);
 			});
@@ -94,14 +106,17 @@ public class ThreadDiffEndpoint {
 
 	/** One snapshot, grouped. */
 	@ReadOperation(producesFrom = ThreadDiffFormat.class)
-	public WebEndpointResponse<String> snapshot(ThreadDiffFormat accepted, @Selector String snapshot,
+	public WebEndpointResponse<Object> snapshot(ThreadDiffFormat accepted, @Selector String snapshot,
 			@Nullable String limit, @Nullable String format) {
 		return answer(accepted, () -> {
 			ThreadDiffFormat chosen = ThreadDiffFormat.of(format, accepted);
 			ReportContext context = context(limit);
 			KeptSnapshot found = find(snapshot);
 			return respond(chosen, switch (chosen) {
+				case FOLDED -> this.folded.snapshot(found);
+				case FLAMEGRAPH -> this.flameGraph.get().snapshot(found, context);
 				case TEXT -> this.text.snapshot(found, context);
+				case PPROF -> this.pprof.snapshot(found);
 				case JSON -> this.json.snapshot(found, context);
 				case HTML -> this.html.get().snapshot(found, context);
 			});
@@ -110,7 +125,7 @@ public class ThreadDiffEndpoint {
 
 	/** Takes a snapshot and keeps it. */
 	@WriteOperation(producesFrom = ThreadDiffFormat.class)
-	public WebEndpointResponse<String> take(ThreadDiffFormat accepted, @Nullable String name,
+	public WebEndpointResponse<Object> take(ThreadDiffFormat accepted, @Nullable String name,
 			@Nullable String baseline) {
 		return answer(ThreadDiffFormat.JSON, () -> {
 			boolean asBaseline = parseBoolean("baseline", baseline);
@@ -122,7 +137,7 @@ public class ThreadDiffEndpoint {
 
 	/** Forgets a kept snapshot. */
 	@DeleteOperation
-	public WebEndpointResponse<String> forget(@Selector String snapshot) {
+	public WebEndpointResponse<Object> forget(@Selector String snapshot) {
 		return answer(ThreadDiffFormat.JSON, () -> {
 			this.tidemark.get().snapshots().forget(snapshot);
 			return new WebEndpointResponse<>(WebEndpointResponse.STATUS_NO_CONTENT);
@@ -166,8 +181,8 @@ public class ThreadDiffEndpoint {
 		throw new IllegalArgumentException("'%s' must be true or false, found '%s'".formatted(parameter, value));
 	}
 
-	private WebEndpointResponse<String> answer(ThreadDiffFormat accepted,
-			Supplier<WebEndpointResponse<String>> answer) {
+	private WebEndpointResponse<Object> answer(ThreadDiffFormat accepted,
+			Supplier<WebEndpointResponse<Object>> answer) {
 		try {
 			return answer.get();
 		}
@@ -182,14 +197,15 @@ public class ThreadDiffEndpoint {
 		}
 	}
 
-	private static WebEndpointResponse<String> respond(ThreadDiffFormat format, String body) {
+	/** The body is text, or for a profile bytes. */
+	private static WebEndpointResponse<Object> respond(ThreadDiffFormat format, Object body) {
 		return new WebEndpointResponse<>(body, WebEndpointResponse.STATUS_OK, format.getProducedMimeType());
 	}
 
 	/**
 	 * A refusal is a sentence: as JSON for programs, as plain text for everybody else.
 	 */
-	private WebEndpointResponse<String> refuse(ThreadDiffFormat accepted, int status, String error, Exception ex) {
+	private WebEndpointResponse<Object> refuse(ThreadDiffFormat accepted, int status, String error, Exception ex) {
 		String message = String.valueOf(ex.getMessage());
 		return (accepted == ThreadDiffFormat.JSON)
 				? new WebEndpointResponse<>(this.json.refusal(status, error, message), status,

@@ -1,10 +1,12 @@
 package io.tidemark.boot.endpoint;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,13 +14,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -127,6 +132,57 @@ class ThreadDiffEndpointTests {
 	}
 
 	@Test
+	void picturesAreThereByParameterOnly() throws Exception {
+		HttpResponse<String> folded = get("?format=folded", "Accept", "application/json");
+		HttpResponse<String> flameGraph = get("?format=flamegraph");
+
+		assertThat(contentType(folded)).isEqualToIgnoringCase("text/plain;charset=UTF-8");
+		assertThat(folded.body()).containsPattern("(?m)^main;\\S+ \\d \\d$");
+		assertThat(contentType(flameGraph)).isEqualToIgnoringCase("text/html;charset=UTF-8");
+		assertThat(flameGraph.body()).containsPattern("<h1>Threads from s\\d+ \\(baseline\\) to s\\d+</h1>");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "text/plain", "text/html", "text/*", "*/*", "text/html, text/plain", "text/plain, */*",
+			"application/*", BROWSER })
+	void noAcceptedTypeChoosesAPictureOrAProfile(String accept) throws Exception {
+		String body = get("", "Accept", accept).body();
+
+		assertThat(body).matches("(?s)(Nothing changed|\\S+ grew by|No group grew|\\{|(?i:<!doctype html>)).*")
+			.doesNotContain("<canvas");
+	}
+
+	@Test
+	void profileIsBytesByParameterAndByAccept() throws Exception {
+		for (HttpResponse<byte[]> answer : List.of(getBytes("?format=pprof", "Accept", BROWSER),
+				getBytes("?format=pprof"), getBytes("/now?format=pprof"),
+				getBytes("", "Accept", "application/vnd.google.protobuf+gzip"),
+				getBytes("/baseline", "Accept", "application/vnd.google.protobuf+gzip"))) {
+			assertThat(answer.statusCode()).isEqualTo(200);
+			assertThat(answer.headers().firstValue("content-type")).hasValue("application/vnd.google.protobuf+gzip");
+			try (GZIPInputStream profile = new GZIPInputStream(new ByteArrayInputStream(answer.body()))) {
+				assertThat(new String(profile.readAllBytes(), StandardCharsets.ISO_8859_1)).contains("threads", "pool",
+						"wait_reason");
+			}
+		}
+	}
+
+	@Test
+	void aSnapshotHasItsPicturesToo() throws Exception {
+		assertThat(get("/now?format=folded").body()).containsPattern("(?m)^main;\\S+ 1$");
+		assertThat(get("/now?format=flamegraph").body()).containsPattern("<h1>Threads of snapshot s\\d+</h1>");
+	}
+
+	@Test
+	void aRefusedPictureIsASentence() throws Exception {
+		HttpResponse<String> answer = get("/yesterday?format=pprof", "Accept", "application/vnd.google.protobuf+gzip");
+
+		assertThat(answer.statusCode()).isEqualTo(404);
+		assertThat(contentType(answer)).startsWith("text/plain");
+		assertThat(answer.body()).startsWith("No snapshot 'yesterday' is kept; known are baseline");
+	}
+
+	@Test
 	void threadsThatCameAreCountedInTheirFamily() throws Exception {
 		assertThat(post("{\"baseline\":true}").statusCode()).isEqualTo(200);
 		leak(7, "tenant-worker-");
@@ -174,7 +230,8 @@ class ThreadDiffEndpointTests {
 	void eachBadParameterIsRefusedWithWhatIsAllowed() throws Exception {
 		assertRefused(get("?limit=0"), "'limit' must be a number from 1 to 1000, found '0'");
 		assertRefused(get("?limit=many"), "'limit' must be a number from 1 to 1000, found 'many'");
-		assertRefused(get("?format=pdf"), "'format' must be one of text, json, html, found 'pdf'");
+		assertRefused(get("?format=pdf"),
+				"'format' must be one of folded, flamegraph, text, pprof, json, html, found 'pdf'");
 		assertRefused(post("{\"name\":\"a b\"}"), "A name is 1 to 64 letters, digits, '.', '_' or '-'");
 		assertRefused(post("{\"name\":\"now\"}"), "The names baseline, previous, now and s<number> are taken");
 		assertRefused(post("{\"baseline\":\"maybe\"}"), "'baseline' must be true or false, found 'maybe'");
@@ -221,6 +278,10 @@ class ThreadDiffEndpointTests {
 
 	private HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
 		return send(request(path, headers).GET());
+	}
+
+	private HttpResponse<byte[]> getBytes(String path, String... headers) throws IOException, InterruptedException {
+		return this.client.send(request(path, headers).GET().build(), HttpResponse.BodyHandlers.ofByteArray());
 	}
 
 	private HttpResponse<String> post(String body) throws IOException, InterruptedException {
