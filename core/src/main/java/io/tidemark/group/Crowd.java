@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import io.tidemark.snapshot.AwaitedLock;
@@ -57,9 +58,17 @@ final class Crowd {
 		return this.threads.isEmpty() ? this.folded.get(0).stack() : this.threads.get(0).stack();
 	}
 
-	/** What one of them waits for, or {@code null}. */
-	@Nullable AwaitedLock lock() {
-		return this.threads.isEmpty() ? this.folded.get(0).lock() : this.threads.get(0).lock();
+	/**
+	 * Class of what one of them waits for, or {@code null}. A thread that was just let go
+	 * has none; another one may still have it.
+	 */
+	@Nullable String blocker() {
+		return Stream
+			.concat(this.threads.stream().map(ObservedThread::lock), this.folded.stream().map(FoldedThreads::lock))
+			.filter(Objects::nonNull)
+			.map(AwaitedLock::className)
+			.findFirst()
+			.orElse(null);
 	}
 
 	/** Names as the JVM gives them, of the threads that were told apart first. */

@@ -46,6 +46,21 @@ public final class StackGrouper {
 		.comparingInt((Map.Entry<FamilyKey, Crowd> entry) -> -entry.getValue().size())
 		.thenComparing((entry) -> entry.getKey().name());
 
+	private final WaitRules rules;
+
+	/** Tells wait reasons by the engine's rules. */
+	public StackGrouper() {
+		this(List.of());
+	}
+
+	/**
+	 * Tells wait reasons by these rules first, then by the engine's.
+	 * @param tables rules of others, those first that win
+	 */
+	public StackGrouper(List<WaitTable> tables) {
+		this.rules = WaitRules.with(tables);
+	}
+
 	/**
 	 * Groups the threads of a snapshot.
 	 * @param snapshot the threads, with their origins
@@ -57,7 +72,7 @@ public final class StackGrouper {
 		Map<FamilyKey, Crowd> threads = byFamily(snapshot);
 		List<Map.Entry<FamilyKey, Crowd>> largestFirst = new ArrayList<>(threads.entrySet());
 		largestFirst.sort(LARGEST_FIRST);
-		Folding folding = new Folding(snapshot, previous, Math.min(FAMILIES, largestFirst.size()));
+		Folding folding = new Folding(snapshot, previous, this.rules, Math.min(FAMILIES, largestFirst.size()));
 		List<ThreadFamily> families = new ArrayList<>();
 		int omitted = notFolded(snapshot);
 		for (Map.Entry<FamilyKey, Crowd> entry : largestFirst) {
@@ -130,10 +145,13 @@ public final class StackGrouper {
 
 		private final boolean withStacks;
 
+		private final WaitRules rules;
+
 		/** Stack groups that are left for the families to come, one of each reserved. */
 		private int freeStacks;
 
-		Folding(ThreadSnapshot snapshot, @Nullable GroupedSnapshot previous, int families) {
+		Folding(ThreadSnapshot snapshot, @Nullable GroupedSnapshot previous, WaitRules rules, int families) {
+			this.rules = rules;
 			this.time = snapshot.time().toEpochMilli();
 			this.withStacks = snapshot.cost().method() != CaptureMethod.WITHOUT_STACKS;
 			this.freeStacks = STACKS - families;
@@ -168,12 +186,13 @@ public final class StackGrouper {
 					threads.container(), stacks, omitted, sorted(waitReasons));
 		}
 
+		/** Threads that stand alike wait for the same: one of them is asked. */
 		private WaitReason reason(Crowd group) {
 			boolean withStacks = this.withStacks || group.threads().isEmpty();
 			if (!withStacks && group.state() != Thread.State.BLOCKED) {
 				return WaitReason.UNKNOWN;
 			}
-			return WaitRules.reason(group.state(), group.stack().frames());
+			return this.rules.reason(group.state(), group.stack().frames(), group.blocker());
 		}
 
 		/** Threads that stand alike, the largest group first. */

@@ -1,171 +1,191 @@
 package io.tidemark.group;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Predicate;
+import java.util.Map;
 
 import io.tidemark.snapshot.Frame;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Tells what a thread waits for from its state and the call in which it stands: the
- * innermost frames up to the first that is neither of the JDK nor of a queue or pool of a
- * library. What is further out only tells how the thread came there: a timer task that
- * waits for a lock waits for a lock, not for its next turn. The first rule that matches
- * wins, so the special stands before the general: an idle pool worker also waits for a
- * condition.
+ * Tells what a thread waits for from its state, its stack and the object at which it is
+ * parked, by the first rule of its tables that matches. Looks only at the call in which
+ * the thread stands: the innermost frames up to the first that is neither of the JDK nor
+ * of a library that the tables know. What is further out only tells how the thread came
+ * there: a timer task that waits for a lock waits for a lock, not for its next turn.
+ * <p>
+ * Costs one look into a hash table a frame, and a few comparisons for names with stars;
+ * safe for use by several threads.
  */
 final class WaitRules {
 
 	/**
-	 * Frames looked at from the innermost; blocking calls of the JDK are within these.
+	 * Frames looked at from the innermost. An HTTP client that reads an encrypted answer
+	 * has about 40 frames between the socket and the application.
 	 */
-	private static final int DEPTH = 20;
+	private static final int DEPTH = 64;
 
-	private static final Set<String> QUEUE_PUTS = Set.of("put", "offer", "transfer", "tryTransfer", "exchange",
-			"putFirst", "putLast", "offerFirst", "offerLast");
+	/** The tables of the engine alone. */
+	private static final WaitRules OWN = new WaitRules(List.of(WaitTable.own()));
 
-	private static final Set<String> QUEUE_TAKES = Set.of("take", "poll", "takeFirst", "takeLast", "pollFirst",
-			"pollLast");
+	private final List<WaitRule> rules = new ArrayList<>();
 
-	private static final List<Rule> WAITING = List.of(new Rule(WaitReason.SLEEP, method("java.lang.Thread", "sleep")),
-			new Rule(WaitReason.TIMER, method("java.util.TimerThread", "mainLoop")),
-			new Rule(WaitReason.TIMER, type("java.util.concurrent.ScheduledThreadPoolExecutor$DelayedWorkQueue")),
-			// JDK 25 schedules timeouts of futures on a thread of the common pool
-			new Rule(WaitReason.TIMER, type("java.util.concurrent.DelayScheduler")),
-			new Rule(WaitReason.IDLE_WORKER, (frame) -> isPool(frame) && frame.methodName().equals("getTask")),
-			new Rule(WaitReason.IDLE_WORKER, method("java.util.concurrent.ForkJoinPool", "awaitWork")),
-			new Rule(WaitReason.IDLE_WORKER,
-					method("org.eclipse.jetty.util.thread.QueuedThreadPool$Runner", "idleJobPoll")),
-			new Rule(WaitReason.QUEUE_HANDOFF, (frame) -> isQueue(frame) && QUEUE_PUTS.contains(frame.methodName())),
-			new Rule(WaitReason.QUEUE_TAKE, (frame) -> isQueue(frame) && QUEUE_TAKES.contains(frame.methodName())),
-			new Rule(WaitReason.FUTURE, methods("java.util.concurrent.FutureTask", "awaitDone", "get")),
-			new Rule(WaitReason.FUTURE,
-					methods("java.util.concurrent.CompletableFuture", "waitingGet", "timedGet", "get", "join")),
-			new Rule(WaitReason.FUTURE,
-					methods("java.util.concurrent.ForkJoinTask", "awaitDone", "get", "join", "invoke")),
-			new Rule(WaitReason.CONDITION,
-					(frame) -> frame.className().endsWith("Synchronizer$ConditionObject")
-							&& frame.methodName().startsWith("await")),
-			new Rule(WaitReason.CONDITION, method("java.lang.Object", "wait")),
-			new Rule(WaitReason.CONDITION, type("java.util.concurrent.CountDownLatch")),
-			new Rule(WaitReason.CONDITION, type("java.util.concurrent.Phaser")),
-			new Rule(WaitReason.LOCK, type("java.util.concurrent.Semaphore")),
-			new Rule(WaitReason.LOCK, (frame) -> isLock(frame.className())));
+	/** Positions of the rules that ask for a frame of a class without a star. */
+	private final Map<String, List<Integer>> byClass = new HashMap<>();
 
-	private static final List<Rule> RUNNABLE = List.of(
-			new Rule(WaitReason.SELECTOR, method("sun.nio.ch.SelectorImpl", "lockAndDoSelect")),
-			new Rule(WaitReason.SELECTOR, method("sun.nio.ch.EPoll", "wait")),
-			new Rule(WaitReason.SELECTOR, method("sun.nio.ch.KQueue", "poll")),
-			new Rule(WaitReason.SELECTOR, method("sun.nio.ch.WEPoll", "wait")));
+	/** Positions of the rules that ask for a frame of a class with a star, ascending. */
+	private final List<Candidate> byPattern = new ArrayList<>();
 
-	/** Native code of a library in which a runnable thread waits for the network. */
-	private static final Set<String> LIBRARY_SELECTORS = Set.of("io.netty.channel.epoll.Native",
-			"io.netty.channel.kqueue.Native", "io.netty.channel.uring.Native");
+	/** Positions of the rules that ask for no frame of the call, ascending. */
+	private final List<Integer> byPlace = new ArrayList<>();
 
-	/** Native calls in which a runnable thread waits for the network. */
-	private static final Set<String> SOCKET_CALLS = Set.of("sun.nio.ch.Net.poll", "sun.nio.ch.Net.accept",
-			"sun.nio.ch.Net.connect", "sun.nio.ch.Net.connect0", "sun.nio.ch.SocketDispatcher.read0",
-			"sun.nio.ch.SocketDispatcher.readv0", "sun.nio.ch.SocketDispatcher.write0",
-			"sun.nio.ch.SocketDispatcher.writev0", "sun.nio.ch.DatagramChannelImpl.receive0",
-			"sun.nio.ch.DatagramDispatcher.read0", "sun.nio.ch.UnixDomainSockets.accept0",
-			"java.net.SocketInputStream.socketRead0");
+	private final ClassNames through = new ClassNames();
 
-	/** Native calls in which a runnable thread waits for something else. */
-	private static final Set<String> OTHER_CALLS = Set.of("sun.nio.fs.LinuxWatchService.poll",
-			"java.lang.ProcessHandleImpl.waitForProcessExit0", "java.lang.ref.Reference.waitForReferencePendingList");
-
-	private WaitRules() {
+	private WaitRules(List<WaitTable> tables) {
+		for (WaitTable table : tables) {
+			table.rules().forEach(this::add);
+			table.through().forEach(this.through::add);
+		}
 	}
 
-	static WaitReason reason(Thread.State state, List<Frame> frames) {
-		if (state == Thread.State.BLOCKED) {
-			return WaitReason.MONITOR;
+	/** The rules of the engine. */
+	static WaitRules own() {
+		return OWN;
+	}
+
+	/**
+	 * The rules of these tables, in their order, before those of the engine.
+	 * @param tables tables of others
+	 */
+	static WaitRules with(List<WaitTable> tables) {
+		List<WaitTable> all = new ArrayList<>(tables);
+		all.add(WaitTable.own());
+		return tables.isEmpty() ? OWN : new WaitRules(all);
+	}
+
+	private void add(WaitRule rule) {
+		int position = this.rules.size();
+		this.rules.add(rule);
+		if (rule.in().isEmpty()) {
+			this.byPlace.add(position);
 		}
-		if (frames.isEmpty()) {
-			return (state == Thread.State.RUNNABLE) ? WaitReason.RUNNING : WaitReason.UNKNOWN;
+		for (FramePattern frame : rule.in()) {
+			if (frame.className().isExact() && !frame.excluded()) {
+				List<Integer> sameClass = this.byClass.computeIfAbsent(frame.className().first(),
+						(absent) -> new ArrayList<>());
+				if (!sameClass.contains(position)) {
+					sameClass.add(position);
+				}
+			}
+			else if (!frame.excluded()) {
+				this.byPattern.add(new Candidate(frame, position));
+			}
 		}
+	}
+
+	/**
+	 * What a thread waits for.
+	 * @param state its state
+	 * @param frames its stack, innermost first
+	 * @param blocker class of the object at which it is parked, or {@code null} if there
+	 * is none or it is not known
+	 */
+	WaitReason reason(Thread.State state, List<Frame> frames, @Nullable String blocker) {
 		return switch (state) {
-			case WAITING, TIMED_WAITING -> first(WAITING, call(frames), WaitReason.OTHER);
-			default -> runnable(frames);
+			case BLOCKED -> WaitReason.MONITOR;
+			case TERMINATED -> WaitReason.FINISHED;
+			case WAITING, TIMED_WAITING ->
+				byRules(state, frames, blocker, frames.isEmpty() ? WaitReason.UNKNOWN : WaitReason.OTHER);
+			default -> byRules(state, frames, blocker, WaitReason.RUNNING);
 		};
 	}
 
-	private static WaitReason runnable(List<Frame> frames) {
-		Frame innermost = frames.get(0);
-		if (SOCKET_CALLS.contains(innermost.method())) {
-			return WaitReason.SOCKET;
-		}
-		if (LIBRARY_SELECTORS.contains(innermost.className())) {
-			return WaitReason.SELECTOR;
-		}
-		return OTHER_CALLS.contains(innermost.method()) ? WaitReason.OTHER
-				: first(RUNNABLE, call(frames), WaitReason.RUNNING);
+	private WaitReason byRules(Thread.State state, List<Frame> frames, @Nullable String blocker, WaitReason otherwise) {
+		WaitRule rule = rule(state, frames, blocker);
+		return (rule != null) ? rule.reason() : otherwise;
 	}
 
-	/** The frames of the call in which the thread stands. */
-	private static List<Frame> call(List<Frame> frames) {
-		int end = 0;
-		while (end < Math.min(DEPTH, frames.size()) && isPlumbing(frames.get(end))) {
-			end++;
-		}
-		return frames.subList(0, end);
-	}
-
-	private static boolean isPlumbing(Frame frame) {
-		return JdkFrame.is(frame) || isQueue(frame) || isPool(frame)
-				|| frame.className().startsWith("org.eclipse.jetty.util.thread.QueuedThreadPool");
-	}
-
-	private static WaitReason first(List<Rule> rules, List<Frame> frames, WaitReason otherwise) {
-		for (Rule rule : rules) {
-			for (Frame frame : frames) {
-				if (rule.frame().test(frame)) {
-					return rule.reason();
-				}
+	/** The first rule that matches. */
+	@Nullable WaitRule rule(Thread.State state, List<Frame> frames, @Nullable String blocker) {
+		int best = this.rules.size();
+		for (int position : this.byPlace) {
+			if (this.rules.get(position).allows(state, frames, blocker)) {
+				best = position;
+				break;
 			}
 		}
-		return otherwise;
+		int end = Math.min(DEPTH, frames.size());
+		for (int i = 0; i < end && belongsToTheCall(frames.get(i)); i++) {
+			best = better(best, frames.get(i), state, frames, blocker);
+		}
+		return (best < this.rules.size()) ? this.rules.get(best) : null;
 	}
 
-	private static Predicate<Frame> method(String className, String methodName) {
-		return (frame) -> frame.methodName().equals(methodName) && frame.className().equals(className);
-	}
-
-	private static Predicate<Frame> methods(String className, String... methodNames) {
-		Set<String> names = Set.of(methodNames);
-		return (frame) -> frame.className().equals(className) && names.contains(frame.methodName());
-	}
-
-	private static Predicate<Frame> type(String className) {
-		return (frame) -> frame.className().equals(className);
-	}
-
-	/** The JDK's pool and Tomcat's copy of it. */
-	private static boolean isPool(Frame frame) {
-		return frame.className().endsWith(".ThreadPoolExecutor");
+	private boolean belongsToTheCall(Frame frame) {
+		return JdkFrame.is(frame) || this.through.contains(frame.className());
 	}
 
 	/**
-	 * Inside a {@code SynchronousQueue} of JDK 17 putting and taking are one method,
-	 * {@code transfer}, so only its public methods tell.
+	 * Position of the first rule that matches by this frame, if it is before the best.
 	 */
-	private static boolean isQueue(Frame frame) {
-		String className = frame.className();
-		return (className.endsWith("Queue") || className.endsWith("Deque")
-				|| className.equals("java.util.concurrent.Exchanger"))
-				&& !className.startsWith("java.util.concurrent.SynchronousQueue$");
+	private int better(int best, Frame frame, Thread.State state, List<Frame> frames, @Nullable String blocker) {
+		int result = best;
+		for (int position : this.byClass.getOrDefault(frame.className(), List.of())) {
+			result = better(result, position, frame, state, frames, blocker);
+		}
+		for (Candidate candidate : this.byPattern) {
+			if (candidate.position() >= result) {
+				break;
+			}
+			if (candidate.frame().matches(frame)) {
+				result = better(result, candidate.position(), frame, state, frames, blocker);
+			}
+		}
+		return result;
 	}
 
-	private static boolean isLock(String className) {
-		return className.startsWith("java.util.concurrent.locks.") && className.contains("Lock")
-				&& !className.endsWith(".LockSupport");
+	private int better(int best, int position, Frame frame, Thread.State state, List<Frame> frames,
+			@Nullable String blocker) {
+		WaitRule rule = this.rules.get(position);
+		return (position < best && rule.isIn(frame) && rule.allows(state, frames, blocker)) ? position : best;
 	}
 
 	/**
-	 * @param reason what a thread waits for
-	 * @param frame whose stack has such a frame
+	 * @param frame what is asked for
+	 * @param position position of the rule that asks
 	 */
-	private record Rule(WaitReason reason, Predicate<Frame> frame) {
+	private record Candidate(FramePattern frame, int position) {
+
+	}
+
+	/** Classes whose frames belong to the call. */
+	private static final class ClassNames {
+
+		private final Map<String, Boolean> exact = new HashMap<>();
+
+		private final List<Glob> patterns = new ArrayList<>();
+
+		void add(Glob name) {
+			if (name.isExact()) {
+				this.exact.put(name.first(), true);
+			}
+			else if (!this.patterns.contains(name)) {
+				this.patterns.add(name);
+			}
+		}
+
+		boolean contains(String name) {
+			if (this.exact.containsKey(name)) {
+				return true;
+			}
+			for (Glob pattern : this.patterns) {
+				if (pattern.matches(name)) {
+					return true;
+				}
+			}
+			return false;
+		}
 
 	}
 

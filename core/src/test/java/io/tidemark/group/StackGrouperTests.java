@@ -118,7 +118,7 @@ class StackGrouperTests {
 
 		assertThat(groups.families()).extracting((family) -> family.key().name()).containsExactly("large-*", "small-*");
 		assertThat(groups.families().get(0).stacks()).extracting(StackGroup::threads).containsExactly(5, 3);
-		assertThat(groups.families().get(0).waitReasons().toString()).isEqualTo("{IDLE_WORKER=5, CONDITION=3}");
+		assertThat(groups.families().get(0).waitReasons().toString()).isEqualTo("{IDLE_WORKER=5, LATCH=3}");
 	}
 
 	@Test

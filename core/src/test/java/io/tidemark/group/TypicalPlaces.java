@@ -1,13 +1,25 @@
 package io.tidemark.group;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
+import java.net.URLConnection;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.channels.Pipe;
 import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -75,6 +87,10 @@ final class TypicalPlaces implements AutoCloseable {
 		places.sendToSynchronizers();
 		places.sendToTheNetwork();
 		places.sendThroughIndirections();
+		places.sendToChannels();
+		places.sendToFiles();
+		places.sendToClients();
+		places.sendToClasses();
 		return places;
 	}
 
@@ -323,6 +339,70 @@ final class TypicalPlaces implements AutoCloseable {
 		running("timed-socket-read", "NioSocketImpl.read", () -> accepted.getInputStream().read());
 	}
 
+	private void sendToChannels() throws IOException {
+		ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+		this.resources.add(server);
+		Socket full = new Socket(server.getInetAddress(), server.getLocalPort());
+		this.resources.add(full);
+		this.resources.add(server.accept());
+		running("socket-write", "NioSocketImpl.write", () -> fill(full.getOutputStream()));
+		SocketChannel channel = SocketChannel.open(server.getLocalSocketAddress());
+		this.resources.add(channel);
+		running("channel-read", "SocketChannelImpl.read", () -> channel.read(ByteBuffer.allocate(1)));
+		DatagramSocket datagrams = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+		this.resources.add(datagrams);
+		running("datagram", "DatagramSocket.receive", () -> datagrams.receive(new DatagramPacket(new byte[1], 1)));
+		ServerSocketChannel acceptor = ServerSocketChannel.open().bind(null);
+		this.resources.add(acceptor);
+		running("channel-accept", "ServerSocketChannelImpl.accept", acceptor::accept);
+	}
+
+	private void sendToFiles() throws IOException {
+		Pipe pipe = Pipe.open();
+		this.resources.add(pipe.sink());
+		this.resources.add(pipe.source());
+		running("pipe-read", "SourceChannelImpl.read", () -> pipe.source().read(ByteBuffer.allocate(1)));
+		Process reader = new ProcessBuilder("cat").start();
+		this.resources.add(reader::destroy);
+		running("process-read", "FileInputStream.read", () -> reader.getInputStream().read());
+		Process full = new ProcessBuilder("sleep", "3600").start();
+		this.resources.add(full::destroy);
+		running("process-write", "FileOutputStream.write", () -> fill(full.getOutputStream()));
+		waiting("process-end", "ProcessImpl.waitFor", full::waitFor);
+	}
+
+	private static void fill(OutputStream stream) throws IOException {
+		byte[] bytes = new byte[1 << 16];
+		while (true) {
+			stream.write(bytes);
+		}
+	}
+
+	private void sendToClients() throws IOException {
+		ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+		this.resources.add(silent);
+		URI address = URI.create("http://localhost:" + silent.getLocalPort() + "/");
+		HttpClient client = HttpClient.newHttpClient();
+		waiting("http-send", "HttpClientImpl.send",
+				() -> client.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.discarding()));
+		URLConnection connection = address.toURL().openConnection();
+		running("url-connection", "HttpURLConnection.getInputStream", connection::getInputStream);
+	}
+
+	/** Classes are initialised once, so each time they are loaded anew. */
+	private void sendToClasses() throws Exception {
+		ClassLoader loader = SlowClasses.loader();
+		Runnable caller = (Runnable) Class.forName(SlowClasses.Caller.class.getName(), true, loader)
+			.getDeclaredConstructor()
+			.newInstance();
+		waiting("static-initialiser", "CountDownLatch.await",
+				() -> Class.forName(SlowClasses.Slow.class.getName(), true, loader));
+		running("class-for-name", "Class.forName", () -> Class.forName(SlowClasses.Slow.class.getName(), true, loader));
+		running("initialiser-in-initialiser", "Outer.<clinit>",
+				() -> Class.forName(SlowClasses.Outer.class.getName(), true, loader));
+		running("class-by-call", "Caller.enter", caller::run);
+	}
+
 	private void sendThroughIndirections() throws Exception {
 		waiting("lambda-in-lambda", "CountDownLatch.await", () -> {
 			Step inner = () -> new CountDownLatch(1).await();
@@ -431,7 +511,7 @@ final class TypicalPlaces implements AutoCloseable {
 
 	/** A thread that spins before it parks has the method on its stack, but moves on. */
 	private static boolean isInnermostOfTheJvm(StackTraceElement innermost) {
-		return innermost.isNativeMethod() || innermost.getMethodName().equals("enter");
+		return innermost.isNativeMethod() || List.of("enter", "<clinit>").contains(innermost.getMethodName());
 	}
 
 	@Override

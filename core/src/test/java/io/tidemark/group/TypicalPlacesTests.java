@@ -31,12 +31,12 @@ class TypicalPlacesTests {
 			scheduler                      9a24559861cc8c34 timer
 			idle-scheduler                 9a24559861cc8c34 timer
 			idle-fork-join-worker          899c1ac3458f129b idle-worker
-			worker-in-task                 a405edf86687d6ed condition
-			fork-join-worker-in-task       d8e227b87b14f81b condition
+			worker-in-task                 a405edf86687d6ed latch
+			fork-join-worker-in-task       d8e227b87b14f81b latch
 			fork-join-worker-in-join       fe32f332007eede6 future
 			timer                          7c82c8d39e33dc40 timer
 			timer-with-task                7c82c8d39e33dc40 timer
-			timer-in-task                  4bad29163ea1832b condition
+			timer-in-task                  4bad29163ea1832b latch
 			synchronous-put                a292a12ed970d704 queue-handoff
 			synchronous-offer              aae1dfe57c7240c1 queue-handoff
 			synchronous-take               c24c3d83ff363bf1 queue-take
@@ -50,24 +50,24 @@ class TypicalPlacesTests {
 			delay-queue-take               4b11f4574e66c761 queue-take
 			exchanger                      80cc7c03007c3335 queue-handoff
 			completable-future-get         f0ee7f1fa8ad203f future
-			completable-future-timed-get   f0ee7f1fa8ad203f future
+			completable-future-timed-get   f0ee7f1fa8ad203f timed-future
 			completable-future-join        54e2396a76167c2a future
 			future-task-get                008b6931c3765e49 future
-			future-task-timed-get          008b6931c3765e49 future
+			future-task-timed-get          008b6931c3765e49 timed-future
 			fork-join-task-get             99a6adf91a02f1de future
-			inside-a-completion            510fe9ce59a36193 condition
-			holder                         babcb45f25f876d7 condition
+			inside-a-completion            510fe9ce59a36193 latch
+			holder                         babcb45f25f876d7 latch
 			reentrant-lock                 797cf59c923fb2bf lock
 			reentrant-try-lock             9a54db8c11135948 lock
 			read-lock                      d5bec7f6100830df lock
 			stamped-lock                   b2423301750770e5 lock
 			monitor                        5f423bff45471414 monitor
 			condition                      3f98894b335667b4 condition
-			latch                          dba5866981133c0a condition
-			timed-latch                    dba5866981133c0a condition
+			latch                          dba5866981133c0a latch
+			timed-latch                    dba5866981133c0a latch
 			semaphore                      b96f1c3e9171ca60 lock
 			barrier                        97521b3a2c6e73de condition
-			phaser                         a3c1df006820ea59 condition
+			phaser                         a3c1df006820ea59 phaser
 			object-wait                    6465e5477df2ce9b condition
 			object-timed-wait              6465e5477df2ce9b condition
 			sleep                          b73e8e4948973227 sleep
@@ -76,15 +76,29 @@ class TypicalPlacesTests {
 			park                           52a87599f67a1a5e other
 			selector                       756f9fda2a1e0ef0 selector
 			accept                         bd224ab4cd5c775f socket
-			socket-read                    a9bbe9fd0de96298 socket
-			timed-socket-read              a9bbe9fd0de96298 socket
-			lambda-in-lambda               944e03b47c4664b1 condition
-			jdk-proxy                      e577b0764b353ee4 condition
-			reflection                     c0aad09358ebf455 condition
-			warm-reflection                c0aad09358ebf455 condition
-			recursion                      1a20cac6df7eaedb condition
-			for-each                       0f6d8c65668e300c condition
-			stream                         26a2ef0ac1ee8f57 condition
+			socket-read                    a9bbe9fd0de96298 socket-read
+			timed-socket-read              a9bbe9fd0de96298 socket-read
+			lambda-in-lambda               944e03b47c4664b1 latch
+			jdk-proxy                      e577b0764b353ee4 latch
+			reflection                     c0aad09358ebf455 latch
+			warm-reflection                c0aad09358ebf455 latch
+			recursion                      1a20cac6df7eaedb latch
+			for-each                       0f6d8c65668e300c latch
+			stream                         26a2ef0ac1ee8f57 latch
+			socket-write                   413ae395b1368325 socket-write
+			channel-read                   df792e14bad68910 socket-read
+			datagram                       e6ff806aa28a7739 socket-read
+			channel-accept                 f993983b3372530c socket
+			pipe-read                      7bc4c6528585abca file
+			process-read                   d02fd28c57fba752 file
+			process-write                  5a5403eac07e4c2d file
+			process-end                    cc4ac63de0e16d56 condition
+			http-send                      329a4b2064a4f861 http-client
+			url-connection                 4fb7b7cd24e82028 http-client
+			static-initialiser             1d0cdf8138d82c6d latch
+			class-for-name                 c09038d705c4b08e class-initialisation
+			initialiser-in-initialiser     114d19201bf4bcc4 class-initialisation
+			class-by-call                  49d8df3edaf139a5 running
 			""";
 
 	private static TypicalPlaces places;
@@ -155,7 +169,9 @@ class TypicalPlacesTests {
 		ObservedThread thread = places.find(snapshot, place);
 		List<Frame> frames = thread.stack().frames();
 		return "%-30s %s %s".formatted(place, StackNormalizer.fingerprint(frames).hex(),
-				WaitRules.reason(thread.state(), frames).id());
+				WaitRules.own()
+					.reason(thread.state(), frames, (thread.lock() != null) ? thread.lock().className() : null)
+					.id());
 	}
 
 }

@@ -59,7 +59,7 @@ class WaitRulesTests {
 
 	@Test
 	void whatAMethodIsCalledInAnApplicationSaysNothing() {
-		assertThat(WaitRules.reason(Thread.State.WAITING,
+		assertThat(reason(Thread.State.WAITING,
 				frames("jdk.internal.misc.Unsafe.park", "java.util.concurrent.locks.LockSupport.park",
 						"java.util.concurrent.FutureTask.awaitDone", "java.util.concurrent.FutureTask.get",
 						"com.example.QueueService.take", "com.example.JobQueue.poll")))
@@ -68,7 +68,7 @@ class WaitRulesTests {
 
 	@Test
 	void aCallInsideACompletionIsNotTheFuture() {
-		assertThat(WaitRules.reason(Thread.State.TIMED_WAITING,
+		assertThat(reason(Thread.State.TIMED_WAITING,
 				frames("java.lang.Thread.sleep", "com.example.Orders.lambda$place$0",
 						"java.util.concurrent.CompletableFuture$UniAccept.tryFire",
 						"java.util.concurrent.CompletableFuture.postComplete",
@@ -80,17 +80,17 @@ class WaitRulesTests {
 
 	@Test
 	void aThreadOfTheJvmWithoutFramesRuns() {
-		assertThat(WaitRules.reason(Thread.State.RUNNABLE, List.of())).isEqualTo(WaitReason.RUNNING);
+		assertThat(reason(Thread.State.RUNNABLE, List.of())).isEqualTo(WaitReason.RUNNING);
 	}
 
 	@Test
 	void aWaitingThreadWithoutFramesIsNotKnown() {
-		assertThat(WaitRules.reason(Thread.State.WAITING, List.of())).isEqualTo(WaitReason.UNKNOWN);
+		assertThat(reason(Thread.State.WAITING, List.of())).isEqualTo(WaitReason.UNKNOWN);
 	}
 
 	@Test
 	void aBlockedThreadWaitsForAMonitorWhateverItsFrames() {
-		assertThat(WaitRules.reason(Thread.State.BLOCKED, frames("java.lang.Object.wait", "com.example.Orders.place")))
+		assertThat(reason(Thread.State.BLOCKED, frames("java.lang.Object.wait", "com.example.Orders.place")))
 			.isEqualTo(WaitReason.MONITOR);
 	}
 
@@ -99,13 +99,17 @@ class WaitRulesTests {
 		assertThat(running("java.lang.ProcessHandleImpl.waitForProcessExit0")).isEqualTo(WaitReason.OTHER);
 	}
 
+	private static WaitReason reason(Thread.State state, List<Frame> frames) {
+		return WaitRules.own().reason(state, frames, null);
+	}
+
 	private static WaitReason waiting(String... callers) {
-		return WaitRules.reason(Thread.State.WAITING,
+		return reason(Thread.State.WAITING,
 				frames(Stream.concat(Arrays.stream(PARKED), Arrays.stream(callers)).toArray(String[]::new)));
 	}
 
 	private static WaitReason running(String... methods) {
-		return WaitRules.reason(Thread.State.RUNNABLE, frames(methods));
+		return reason(Thread.State.RUNNABLE, frames(methods));
 	}
 
 	private static List<Frame> frames(String... methods) {
