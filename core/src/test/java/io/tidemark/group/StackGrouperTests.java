@@ -88,7 +88,7 @@ class StackGrouperTests {
 			.containsExactly(tuple("handler-*", 42), tuple("<unnamed> in PerTask", 30), tuple("<unnamed>", 3),
 					tuple("worker-*", 1));
 		assertThat(groups.families().get(1).container()).isEqualTo("a.b.PerTask");
-		assertThat(groups.families().get(0).waitReasons()).containsEntry(WaitReason.CONDITION, 42);
+		assertThat(groups.families().get(0).waitReasons()).containsEntry(WaitReason.LATCH, 42);
 		assertThat(groups.omitted()).isZero();
 	}
 
