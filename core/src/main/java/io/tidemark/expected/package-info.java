@@ -1,6 +1,6 @@
 /**
- * Takes families of threads; tells which of them the JVM, a server or a library starts
- * anyway, and why.
+ * Takes a catalogue of the threads that JVM, servers and libraries start and a family of
+ * threads; says whether the family is expected, why, and where that is written down.
  */
 @NullMarked
 package io.tidemark.expected;
