@@ -78,12 +78,16 @@ class ThreadDiffIT {
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("threadLeaks")
 	void theLineThatStartedTheLeakedThreadsIsNamed(String scenario, String family, String line) {
-		commit("/leaks/" + scenario, 50);
+		DocumentContext state = read("/leaks/" + scenario);
+		int faults = Math.min(50, state.read("$.cap"));
+		int threads = faults * state.<Integer>read("$.threadsPerFault");
+
+		commit("/leaks/" + scenario, faults);
 
 		await().atMost(PATIENCE).untilAsserted(() -> {
 			DocumentContext diff = diff();
 			assertThat(diff.<String>read("$.groups[0].name")).isEqualTo(family);
-			assertThat(diff.<Integer>read("$.groups[0].change")).isEqualTo(50);
+			assertThat(diff.<Integer>read("$.groups[0].change")).isEqualTo(threads);
 			assertThat(diff.<Object>read("$.groups[0].origin")).as(diff.read("$.observer").toString()).isNotNull();
 			assertThat(diff.<Boolean>read("$.groups[0].origin.library")).isFalse();
 			assertThat(sourceLine(diff.read("$.groups[0].origin.frame"))).contains(line);
@@ -111,12 +115,12 @@ class ThreadDiffIT {
 	}
 
 	private DocumentContext diff() {
-		String json = this.service.get()
-			.uri("/actuator/threaddiff")
-			.accept(MediaType.APPLICATION_JSON)
-			.retrieve()
-			.body(String.class);
-		return JsonPath.parse(json);
+		return read("/actuator/threaddiff");
+	}
+
+	private DocumentContext read(String path) {
+		return JsonPath
+			.parse(this.service.get().uri(path).accept(MediaType.APPLICATION_JSON).retrieve().body(String.class));
 	}
 
 	/** The line of our source that a frame names. */

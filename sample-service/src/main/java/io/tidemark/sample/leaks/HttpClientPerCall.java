@@ -50,8 +50,8 @@ final class HttpClientPerCall implements LeakScenario {
 	}
 
 	@Override
-	public int cap(int configured) {
-		return Math.min(CLIENTS, configured);
+	public int cap(LeakProperties configured) {
+		return Math.min(CLIENTS, configured.cap());
 	}
 
 	@Override

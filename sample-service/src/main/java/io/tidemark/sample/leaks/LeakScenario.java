@@ -15,19 +15,38 @@ interface LeakScenario {
 	String wrong();
 
 	/**
-	 * The name pattern of the threads that it leaks, one thread per fault; null when what
-	 * it leaks is no thread.
+	 * The name pattern of the threads that it leaks, empty when they have no name; null
+	 * when what it leaks is no thread.
 	 */
 	default @Nullable String threadNames() {
 		return null;
 	}
 
+	/** How many threads each fault leaks. */
+	default int threadsPerFault() {
+		return (threadNames() != null) ? 1 : 0;
+	}
+
+	/** Whether these are virtual threads. */
+	default boolean virtual() {
+		return false;
+	}
+
+	/**
+	 * Why it can neither be committed nor repaired here, in one sentence; null when it
+	 * can.
+	 */
+	default @Nullable String unsupported() {
+		return null;
+	}
+
 	/**
 	 * How many faults it may hold at a time.
-	 * @param configured what {@code sample.leaks.cap} says; never exceed it
+	 * @param configured what is configured; never exceed {@link LeakProperties#cap()}, or
+	 * {@link LeakProperties#virtualCap()} when only virtual threads are leaked
 	 */
-	default int cap(int configured) {
-		return configured;
+	default int cap(LeakProperties configured) {
+		return configured.cap();
 	}
 
 	/** How many faults it holds now. */

@@ -56,10 +56,11 @@ class Leaks {
 	 * @param times how often, a number as the caller wrote it; once when null
 	 * @return the state afterwards
 	 * @throws ResponseStatusException 404 if there is no such scenario, 400 if the number
-	 * is none or out of range, 409 if the scenario would hold more than its cap
+	 * is none or out of range, 409 if the scenario would hold more than its cap, 503 if
+	 * it cannot be had here
 	 */
 	State commit(String id, @Nullable String times) throws Exception {
-		LeakScenario scenario = find(id);
+		LeakScenario scenario = findSupported(id);
 		int count = parse(times, "the cap of " + id, cap(scenario));
 		return alone(scenario, () -> {
 			refuseBeyondCap(scenario, count);
@@ -74,7 +75,7 @@ class Leaks {
 	 * @throws ResponseStatusException as {@link #commit}, but never 409
 	 */
 	State repaired(String id, @Nullable String times) throws Exception {
-		LeakScenario scenario = find(id);
+		LeakScenario scenario = findSupported(id);
 		int count = parse(times, "sample.leaks.cap", this.properties.cap());
 		return alone(scenario, () -> {
 			for (int i = 0; i < count; i++) {
@@ -126,6 +127,16 @@ class Leaks {
 		return scenario;
 	}
 
+	private LeakScenario findSupported(String id) {
+		LeakScenario scenario = find(id);
+		String unsupported = scenario.unsupported();
+		if (unsupported != null) {
+			throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE,
+					"Scenario %s: %s".formatted(id, unsupported));
+		}
+		return scenario;
+	}
+
 	private static int parse(@Nullable String times, String limit, int most) {
 		try {
 			int count = (times != null) ? Integer.parseInt(times) : 1;
@@ -152,12 +163,13 @@ class Leaks {
 	}
 
 	private int cap(LeakScenario scenario) {
-		return scenario.cap(this.properties.cap());
+		return scenario.cap(this.properties);
 	}
 
 	private State state(LeakScenario scenario) {
 		return new State(scenario.id(), scenario.held(), cap(scenario), scenario.threadNames() != null,
-				scenario.threadNames(), scenario.wrong());
+				scenario.threadNames(), scenario.threadsPerFault(), scenario.virtual(), scenario.unsupported(),
+				scenario.wrong());
 	}
 
 	/**
@@ -166,11 +178,16 @@ class Leaks {
 	 * @param id of the scenario
 	 * @param held faults that it holds now
 	 * @param cap faults that it may hold at a time
-	 * @param leaksThreads whether each fault leaves one thread more
-	 * @param threadNames name pattern of these threads, absent when there are none
+	 * @param leaksThreads whether each fault leaves a thread more
+	 * @param threadNames name pattern of these threads, empty when they have no name,
+	 * absent when there are none
+	 * @param threadsPerFault how many of these threads each fault leaves
+	 * @param virtual whether these are virtual threads
+	 * @param unsupported why the scenario cannot be had here, absent when it can
 	 * @param wrong what is wrong, in one sentence
 	 */
-	record State(String id, int held, int cap, boolean leaksThreads, @Nullable String threadNames, String wrong) {
+	record State(String id, int held, int cap, boolean leaksThreads, @Nullable String threadNames, int threadsPerFault,
+			boolean virtual, @Nullable String unsupported, String wrong) {
 	}
 
 	private interface Work {

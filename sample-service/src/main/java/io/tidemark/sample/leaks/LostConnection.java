@@ -37,8 +37,8 @@ final class LostConnection implements LeakScenario {
 	}
 
 	@Override
-	public int cap(int configured) {
-		return Math.min(configured, Math.max(0, poolSize() - SPARED));
+	public int cap(LeakProperties configured) {
+		return Math.min(configured.cap(), Math.max(0, poolSize() - SPARED));
 	}
 
 	@Override
