@@ -51,7 +51,8 @@ class ThreadDiffIT {
 				Arguments.of("blocked-handoff", "quote-handoff-*", "thread.start()"),
 				Arguments.of("forgotten-timer", "Timer-*", "new Timer()"),
 				Arguments.of("future-without-timeout", "supplier-reply-*", "thread.start()"),
-				Arguments.of("http-client-per-call", "HttpClient-*-SelectorManager", ".build()"));
+				Arguments.of("http-client-per-call", "HttpClient-*-SelectorManager", ".build()"),
+				Arguments.of("latch-never-counted", "invoice-batch-*", "thread.start()"));
 	}
 
 	@BeforeEach

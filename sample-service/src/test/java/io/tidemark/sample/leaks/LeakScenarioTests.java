@@ -1,6 +1,8 @@
 package io.tidemark.sample.leaks;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -125,7 +127,7 @@ class LeakScenarioTests {
 		}
 
 		List<RecordedEvent> starts = RecordingFile.readAllEvents(file);
-		assertThat(leakingThreads).hasSize(5).allSatisfy((scenario) -> {
+		assertThat(leakingThreads).hasSize(6).allSatisfy((scenario) -> {
 			List<RecordedEvent> own = starts.stream()
 				.filter((start) -> family(start.getThread("thread").getJavaName()).equals(scenario.threadNames()))
 				.toList();
@@ -133,6 +135,25 @@ class LeakScenarioTests {
 				.allSatisfy((start) -> assertThat(start.getStackTrace().getFrames())
 					.anyMatch((frame) -> frame.getMethod().getType().getName().equals(scenario.getClass().getName())));
 		});
+	}
+
+	@Test
+	void repairedTwinDoesItsWorkBesideTheFault() {
+		for (String id : List.of("latch-never-counted")) {
+			change(HttpMethod.POST, "/leaks/" + id);
+
+			assertThat(change(HttpMethod.POST, "/repaired/" + id + "?times=2").held()).isEqualTo(1);
+		}
+	}
+
+	@Test
+	void latchStandsAtOneForEver() {
+		Set<Thread> before = liveThreads();
+
+		change(HttpMethod.POST, "/leaks/latch-never-counted?times=" + TIMES);
+
+		await().untilAsserted(() -> assertThat(newThreads(before, "invoice-batch-*")).hasSize(TIMES)
+			.allMatch((thread) -> info(thread).getLockName().contains("CountDownLatch")));
 	}
 
 	@Test
@@ -259,8 +280,12 @@ class LeakScenarioTests {
 
 	static List<String> ids() {
 		return List.of("blocked-handoff", "executor-per-request", "forgotten-timer", "future-without-timeout",
-				"http-client-per-call", "lost-connection", "response-not-closed", "sse-never-completed", "static-cache",
-				"websocket-map-never-cleaned");
+				"http-client-per-call", "latch-never-counted", "lost-connection", "response-not-closed",
+				"sse-never-completed", "static-cache", "websocket-map-never-cleaned");
+	}
+
+	private static ThreadInfo info(Thread thread) {
+		return ManagementFactory.getThreadMXBean().getThreadInfo(thread.getId());
 	}
 
 	private static Set<Thread> liveThreads() {
