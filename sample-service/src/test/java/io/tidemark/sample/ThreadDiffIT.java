@@ -52,7 +52,8 @@ class ThreadDiffIT {
 				Arguments.of("forgotten-timer", "Timer-*", "new Timer()"),
 				Arguments.of("future-without-timeout", "supplier-reply-*", "thread.start()"),
 				Arguments.of("http-client-per-call", "HttpClient-*-SelectorManager", ".build()"),
-				Arguments.of("latch-never-counted", "invoice-batch-*", "thread.start()"));
+				Arguments.of("latch-never-counted", "invoice-batch-*", "thread.start()"),
+				Arguments.of("lock-convoy", "price-list-reader-*", "thread.start()"));
 	}
 
 	@BeforeEach

@@ -127,7 +127,7 @@ class LeakScenarioTests {
 		}
 
 		List<RecordedEvent> starts = RecordingFile.readAllEvents(file);
-		assertThat(leakingThreads).hasSize(6).allSatisfy((scenario) -> {
+		assertThat(leakingThreads).hasSize(7).allSatisfy((scenario) -> {
 			List<RecordedEvent> own = starts.stream()
 				.filter((start) -> family(start.getThread("thread").getJavaName()).equals(scenario.threadNames()))
 				.toList();
@@ -137,13 +137,40 @@ class LeakScenarioTests {
 		});
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "lock-convoy" })
+	void faultsAreCommittedAgainAfterARelease(String id) {
+		change(HttpMethod.POST, "/leaks/" + id);
+		change(HttpMethod.DELETE, "/leaks/" + id);
+
+		Set<Thread> before = liveThreads();
+		Leaks.State state = change(HttpMethod.POST, "/leaks/" + id + "?times=2");
+
+		assertThat(state.held()).isEqualTo(2);
+		assertThat(newThreads(before, state.threadNames())).hasSize(2 * state.threadsPerFault());
+	}
+
 	@Test
 	void repairedTwinDoesItsWorkBesideTheFault() {
-		for (String id : List.of("latch-never-counted")) {
+		for (String id : List.of("latch-never-counted", "lock-convoy")) {
 			change(HttpMethod.POST, "/leaks/" + id);
 
 			assertThat(change(HttpMethod.POST, "/repaired/" + id + "?times=2").held()).isEqualTo(1);
 		}
+	}
+
+	@Test
+	void everyReaderOfTheConvoyWaitsForTheSameWriter() {
+		Set<Thread> before = liveThreads();
+
+		change(HttpMethod.POST, "/leaks/lock-convoy?times=" + TIMES);
+
+		Set<Thread> readers = newThreads(before, "price-list-reader-*");
+		await().untilAsserted(() -> assertThat(readers).extracting((reader) -> info(reader).getLockOwnerName())
+			.hasSize(TIMES)
+			.containsOnly("price-list-writer"));
+		change(HttpMethod.DELETE, "/leaks/lock-convoy");
+		assertThat(newThreads(before, "price-list-writer")).isEmpty();
 	}
 
 	@Test
@@ -280,7 +307,7 @@ class LeakScenarioTests {
 
 	static List<String> ids() {
 		return List.of("blocked-handoff", "executor-per-request", "forgotten-timer", "future-without-timeout",
-				"http-client-per-call", "latch-never-counted", "lost-connection", "response-not-closed",
+				"http-client-per-call", "latch-never-counted", "lock-convoy", "lost-connection", "response-not-closed",
 				"sse-never-completed", "static-cache", "websocket-map-never-cleaned");
 	}
 
