@@ -127,7 +127,7 @@ class LeakScenarioTests {
 		}
 
 		List<RecordedEvent> starts = RecordingFile.readAllEvents(file);
-		assertThat(leakingThreads).hasSize(7).allSatisfy((scenario) -> {
+		assertThat(leakingThreads).hasSize(8).allSatisfy((scenario) -> {
 			List<RecordedEvent> own = starts.stream()
 				.filter((start) -> family(start.getThread("thread").getJavaName()).equals(scenario.threadNames()))
 				.toList();
@@ -138,7 +138,7 @@ class LeakScenarioTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "lock-convoy" })
+	@ValueSource(strings = { "cached-pool", "lock-convoy" })
 	void faultsAreCommittedAgainAfterARelease(String id) {
 		change(HttpMethod.POST, "/leaks/" + id);
 		change(HttpMethod.DELETE, "/leaks/" + id);
@@ -152,7 +152,7 @@ class LeakScenarioTests {
 
 	@Test
 	void repairedTwinDoesItsWorkBesideTheFault() {
-		for (String id : List.of("latch-never-counted", "lock-convoy")) {
+		for (String id : List.of("cached-pool", "latch-never-counted", "lock-convoy")) {
 			change(HttpMethod.POST, "/leaks/" + id);
 
 			assertThat(change(HttpMethod.POST, "/repaired/" + id + "?times=2").held()).isEqualTo(1);
@@ -228,7 +228,7 @@ class LeakScenarioTests {
 			assertThat(state.leaksThreads()).isEqualTo(state.threadsPerFault() > 0);
 			assertThat(state.cap()).isEqualTo(switch (state.id()) {
 				case "lost-connection" -> 8;
-				case "http-client-per-call" -> 200;
+				case "cached-pool", "http-client-per-call" -> 200;
 				default -> 500;
 			});
 		});
@@ -259,7 +259,7 @@ class LeakScenarioTests {
 
 		assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.NOT_FOUND);
 		assertThat(answer.getBody().getDetail())
-			.startsWith("Unknown scenario 'nope': expected one of blocked-handoff, executor-per-request,");
+			.startsWith("Unknown scenario 'nope': expected one of blocked-handoff, cached-pool,");
 	}
 
 	@ParameterizedTest
@@ -306,9 +306,10 @@ class LeakScenarioTests {
 	}
 
 	static List<String> ids() {
-		return List.of("blocked-handoff", "executor-per-request", "forgotten-timer", "future-without-timeout",
-				"http-client-per-call", "latch-never-counted", "lock-convoy", "lost-connection", "response-not-closed",
-				"sse-never-completed", "static-cache", "websocket-map-never-cleaned");
+		return List.of("blocked-handoff", "cached-pool", "executor-per-request", "forgotten-timer",
+				"future-without-timeout", "http-client-per-call", "latch-never-counted", "lock-convoy",
+				"lost-connection", "response-not-closed", "sse-never-completed", "static-cache",
+				"websocket-map-never-cleaned");
 	}
 
 	private static ThreadInfo info(Thread thread) {
