@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import javax.management.ObjectName;
+
 import com.zaxxer.hikari.HikariDataSource;
 import io.tidemark.sample.ServiceClient;
 import jdk.jfr.Recording;
@@ -138,7 +140,7 @@ class LeakScenarioTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "cached-pool", "lock-convoy" })
+	@ValueSource(strings = { "cached-pool", "lock-convoy", "stuck-request" })
 	void faultsAreCommittedAgainAfterARelease(String id) {
 		change(HttpMethod.POST, "/leaks/" + id);
 		change(HttpMethod.DELETE, "/leaks/" + id);
@@ -152,7 +154,7 @@ class LeakScenarioTests {
 
 	@Test
 	void repairedTwinDoesItsWorkBesideTheFault() {
-		for (String id : List.of("cached-pool", "latch-never-counted", "lock-convoy")) {
+		for (String id : List.of("cached-pool", "latch-never-counted", "lock-convoy", "stuck-request")) {
 			change(HttpMethod.POST, "/leaks/" + id);
 
 			assertThat(change(HttpMethod.POST, "/repaired/" + id + "?times=2").held()).isEqualTo(1);
@@ -181,6 +183,23 @@ class LeakScenarioTests {
 
 		await().untilAsserted(() -> assertThat(newThreads(before, "invoice-batch-*")).hasSize(TIMES)
 			.allMatch((thread) -> info(thread).getLockName().contains("CountDownLatch")));
+	}
+
+	@Test
+	void requestIsStuckInTheServersOwnThread(@TempDir Path directory) throws Exception {
+		change(HttpMethod.POST, "/leaks/stuck-request?times=" + TIMES);
+
+		assertThat(threadsIn(".StuckRequest.report(", directory)).hasSize(TIMES);
+		change(HttpMethod.DELETE, "/leaks/stuck-request");
+		assertThat(threadsIn(".StuckRequest.report(", directory)).isEmpty();
+	}
+
+	@Test
+	void reportThatNobodyAskedForIsAnsweredWithASentence() {
+		ResponseEntity<ProblemDetail> answer = refused("GET /leaks/stuck-request/report/0");
+
+		assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.NOT_FOUND);
+		assertThat(answer.getBody().getDetail()).isEqualTo("Unknown report 0: POST /leaks/stuck-request asks for one");
 	}
 
 	@Test
@@ -228,6 +247,7 @@ class LeakScenarioTests {
 			assertThat(state.leaksThreads()).isEqualTo(state.threadsPerFault() > 0);
 			assertThat(state.cap()).isEqualTo(switch (state.id()) {
 				case "lost-connection" -> 8;
+				case "stuck-request" -> 100;
 				case "cached-pool", "http-client-per-call" -> 200;
 				default -> 500;
 			});
@@ -308,12 +328,36 @@ class LeakScenarioTests {
 	static List<String> ids() {
 		return List.of("blocked-handoff", "cached-pool", "executor-per-request", "forgotten-timer",
 				"future-without-timeout", "http-client-per-call", "latch-never-counted", "lock-convoy",
-				"lost-connection", "response-not-closed", "sse-never-completed", "static-cache",
+				"lost-connection", "response-not-closed", "sse-never-completed", "static-cache", "stuck-request",
 				"websocket-map-never-cleaned");
 	}
 
 	private static ThreadInfo info(Thread thread) {
 		return ManagementFactory.getThreadMXBean().getThreadInfo(thread.getId());
+	}
+
+	/**
+	 * The frames that contain a text, one for each thread. From JDK 21 on they are from a
+	 * dump by the JVM, which has the virtual threads too.
+	 */
+	private static List<String> threadsIn(String frame, Path directory) throws Exception {
+		if (Runtime.version().feature() < 21) {
+			return Thread.getAllStackTraces()
+				.values()
+				.stream()
+				.flatMap(Stream::of)
+				.map(StackTraceElement::toString)
+				.filter((line) -> line.contains(frame))
+				.toList();
+		}
+		Path file = directory.resolve("threads-" + System.nanoTime() + ".txt").toAbsolutePath();
+		ManagementFactory.getPlatformMBeanServer()
+			.invoke(new ObjectName("com.sun.management:type=HotSpotDiagnostic"), "dumpThreads",
+					new Object[] { file.toString(), "TEXT_PLAIN" },
+					new String[] { String.class.getName(), String.class.getName() });
+		try (Stream<String> lines = Files.lines(file)) {
+			return lines.filter((line) -> line.contains(frame)).toList();
+		}
 	}
 
 	private static Set<Thread> liveThreads() {
