@@ -50,6 +50,7 @@ class ThreadDiffIT {
 		return Stream.of(Arguments.of("executor-per-request", "pool-*-thread-*", "executor.submit("),
 				Arguments.of("blocked-handoff", "quote-handoff-*", "thread.start()"),
 				Arguments.of("cached-pool", "mail-sender-*", "this.pool.execute("),
+				Arguments.of("deadlock", "stock-transfer-*", "thread.start()"),
 				Arguments.of("forgotten-timer", "Timer-*", "new Timer()"),
 				Arguments.of("future-without-timeout", "supplier-reply-*", "thread.start()"),
 				Arguments.of("http-client-per-call", "HttpClient-*-SelectorManager", ".build()"),

@@ -129,7 +129,7 @@ class LeakScenarioTests {
 		}
 
 		List<RecordedEvent> starts = RecordingFile.readAllEvents(file);
-		assertThat(leakingThreads).hasSize(8).allSatisfy((scenario) -> {
+		assertThat(leakingThreads).hasSize(9).allSatisfy((scenario) -> {
 			List<RecordedEvent> own = starts.stream()
 				.filter((start) -> family(start.getThread("thread").getJavaName()).equals(scenario.threadNames()))
 				.toList();
@@ -154,7 +154,7 @@ class LeakScenarioTests {
 
 	@Test
 	void repairedTwinDoesItsWorkBesideTheFault() {
-		for (String id : List.of("cached-pool", "latch-never-counted", "lock-convoy", "stuck-request")) {
+		for (String id : List.of("cached-pool", "deadlock", "latch-never-counted", "lock-convoy", "stuck-request")) {
 			change(HttpMethod.POST, "/leaks/" + id);
 
 			assertThat(change(HttpMethod.POST, "/repaired/" + id + "?times=2").held()).isEqualTo(1);
@@ -173,6 +173,15 @@ class LeakScenarioTests {
 			.containsOnly("price-list-writer"));
 		change(HttpMethod.DELETE, "/leaks/lock-convoy");
 		assertThat(newThreads(before, "price-list-writer")).isEmpty();
+	}
+
+	@Test
+	void theJvmFindsBothThreadsOfADeadlockUntilItIsReleased() {
+		change(HttpMethod.POST, "/leaks/deadlock?times=2");
+
+		assertThat(deadlocked()).hasSize(4).allMatch((name) -> name.startsWith("stock-transfer-"));
+		change(HttpMethod.DELETE, "/leaks/deadlock");
+		assertThat(deadlocked()).isEmpty();
 	}
 
 	@Test
@@ -247,6 +256,7 @@ class LeakScenarioTests {
 			assertThat(state.leaksThreads()).isEqualTo(state.threadsPerFault() > 0);
 			assertThat(state.cap()).isEqualTo(switch (state.id()) {
 				case "lost-connection" -> 8;
+				case "deadlock" -> 10;
 				case "stuck-request" -> 100;
 				case "cached-pool", "http-client-per-call" -> 200;
 				default -> 500;
@@ -326,7 +336,7 @@ class LeakScenarioTests {
 	}
 
 	static List<String> ids() {
-		return List.of("blocked-handoff", "cached-pool", "executor-per-request", "forgotten-timer",
+		return List.of("blocked-handoff", "cached-pool", "deadlock", "executor-per-request", "forgotten-timer",
 				"future-without-timeout", "http-client-per-call", "latch-never-counted", "lock-convoy",
 				"lost-connection", "response-not-closed", "sse-never-completed", "static-cache", "stuck-request",
 				"websocket-map-never-cleaned");
@@ -334,6 +344,13 @@ class LeakScenarioTests {
 
 	private static ThreadInfo info(Thread thread) {
 		return ManagementFactory.getThreadMXBean().getThreadInfo(thread.getId());
+	}
+
+	private static List<String> deadlocked() {
+		long[] ids = ManagementFactory.getThreadMXBean().findDeadlockedThreads();
+		return (ids != null) ? Stream.of(ManagementFactory.getThreadMXBean().getThreadInfo(ids))
+			.map(ThreadInfo::getThreadName)
+			.toList() : List.of();
 	}
 
 	/**
