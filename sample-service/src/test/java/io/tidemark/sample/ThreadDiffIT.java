@@ -55,7 +55,8 @@ class ThreadDiffIT {
 				Arguments.of("future-without-timeout", "supplier-reply-*", "thread.start()"),
 				Arguments.of("http-client-per-call", "HttpClient-*-SelectorManager", ".build()"),
 				Arguments.of("latch-never-counted", "invoice-batch-*", "thread.start()"),
-				Arguments.of("lock-convoy", "price-list-reader-*", "thread.start()"));
+				Arguments.of("lock-convoy", "price-list-reader-*", "thread.start()"),
+				Arguments.of("swallowed-interrupt", "rate-poller-*", "pool.execute("));
 	}
 
 	@BeforeEach

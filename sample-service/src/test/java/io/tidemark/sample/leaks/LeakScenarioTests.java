@@ -129,7 +129,7 @@ class LeakScenarioTests {
 		}
 
 		List<RecordedEvent> starts = RecordingFile.readAllEvents(file);
-		assertThat(leakingThreads).hasSize(9).allSatisfy((scenario) -> {
+		assertThat(leakingThreads).hasSize(10).allSatisfy((scenario) -> {
 			List<RecordedEvent> own = starts.stream()
 				.filter((start) -> family(start.getThread("thread").getJavaName()).equals(scenario.threadNames()))
 				.toList();
@@ -154,7 +154,8 @@ class LeakScenarioTests {
 
 	@Test
 	void repairedTwinDoesItsWorkBesideTheFault() {
-		for (String id : List.of("cached-pool", "deadlock", "latch-never-counted", "lock-convoy", "stuck-request")) {
+		for (String id : List.of("cached-pool", "deadlock", "latch-never-counted", "lock-convoy", "stuck-request",
+				"swallowed-interrupt")) {
 			change(HttpMethod.POST, "/leaks/" + id);
 
 			assertThat(change(HttpMethod.POST, "/repaired/" + id + "?times=2").held()).isEqualTo(1);
@@ -182,6 +183,19 @@ class LeakScenarioTests {
 		assertThat(deadlocked()).hasSize(4).allMatch((name) -> name.startsWith("stock-transfer-"));
 		change(HttpMethod.DELETE, "/leaks/deadlock");
 		assertThat(deadlocked()).isEmpty();
+	}
+
+	@Test
+	void workerThatSwallowsItsInterruptGoesOnToUseTheProcessor() {
+		Set<Thread> before = liveThreads();
+
+		change(HttpMethod.POST, "/leaks/swallowed-interrupt?times=10");
+
+		Set<Thread> pollers = newThreads(before, "rate-poller-*");
+		assertThat(pollers).hasSize(10).allSatisfy((poller) -> {
+			long used = cpuNanos(poller);
+			await().until(() -> cpuNanos(poller) > used);
+		});
 	}
 
 	@Test
@@ -256,7 +270,7 @@ class LeakScenarioTests {
 			assertThat(state.leaksThreads()).isEqualTo(state.threadsPerFault() > 0);
 			assertThat(state.cap()).isEqualTo(switch (state.id()) {
 				case "lost-connection" -> 8;
-				case "deadlock" -> 10;
+				case "deadlock", "swallowed-interrupt" -> 10;
 				case "stuck-request" -> 100;
 				case "cached-pool", "http-client-per-call" -> 200;
 				default -> 500;
@@ -339,11 +353,15 @@ class LeakScenarioTests {
 		return List.of("blocked-handoff", "cached-pool", "deadlock", "executor-per-request", "forgotten-timer",
 				"future-without-timeout", "http-client-per-call", "latch-never-counted", "lock-convoy",
 				"lost-connection", "response-not-closed", "sse-never-completed", "static-cache", "stuck-request",
-				"websocket-map-never-cleaned");
+				"swallowed-interrupt", "websocket-map-never-cleaned");
 	}
 
 	private static ThreadInfo info(Thread thread) {
 		return ManagementFactory.getThreadMXBean().getThreadInfo(thread.getId());
+	}
+
+	private static long cpuNanos(Thread thread) {
+		return ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.getId());
 	}
 
 	private static List<String> deadlocked() {
