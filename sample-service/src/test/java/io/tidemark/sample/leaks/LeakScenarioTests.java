@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -225,6 +226,34 @@ class LeakScenarioTests {
 		assertThat(answer.getBody().getDetail()).isEqualTo("Unknown report 0: POST /leaks/stuck-request asks for one");
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "virtual-thread-parked-raw, .VirtualThreadParkedRaw$Subscriber.handleMessages(" })
+	void fiveThousandVirtualThreadsAreParkedUntilTheyAreReleased(String id, String frame, @TempDir Path directory)
+			throws Exception {
+		assumeSupported(id);
+
+		Leaks.State state = change(HttpMethod.POST, "/leaks/" + id + "?times=5000");
+
+		assertThat(state.held()).isEqualTo(5_000);
+		assertThat(threadsIn(frame, directory)).hasSize(5_000);
+		assertThat(change(HttpMethod.DELETE, "/leaks/" + id).held()).isZero();
+		assertThat(threadsIn(frame, directory)).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "virtual-thread-parked-raw" })
+	void scenarioThatCannotBeHadIsRefusedWithTheReason(String id) {
+		String reason = change(HttpMethod.GET, "/leaks/" + id).unsupported();
+		assumeTrue(reason != null, "It can be had here");
+
+		for (String path : List.of("/leaks/", "/repaired/")) {
+			ResponseEntity<ProblemDetail> answer = refused("POST " + path + id);
+
+			assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
+			assertThat(answer.getBody().getDetail()).isEqualTo("Scenario " + id + ": " + reason);
+		}
+	}
+
 	@Test
 	void connectionsLeaveThePoolAndComeBack() {
 		change(HttpMethod.POST, "/leaks/lost-connection?times=8");
@@ -273,6 +302,7 @@ class LeakScenarioTests {
 				case "deadlock", "swallowed-interrupt" -> 10;
 				case "stuck-request" -> 100;
 				case "cached-pool", "http-client-per-call" -> 200;
+				case "virtual-thread-parked-raw" -> 10_000;
 				default -> 500;
 			});
 		});
@@ -353,7 +383,7 @@ class LeakScenarioTests {
 		return List.of("blocked-handoff", "cached-pool", "deadlock", "executor-per-request", "forgotten-timer",
 				"future-without-timeout", "http-client-per-call", "latch-never-counted", "lock-convoy",
 				"lost-connection", "response-not-closed", "sse-never-completed", "static-cache", "stuck-request",
-				"swallowed-interrupt", "websocket-map-never-cleaned");
+				"swallowed-interrupt", "virtual-thread-parked-raw", "websocket-map-never-cleaned");
 	}
 
 	private static ThreadInfo info(Thread thread) {
