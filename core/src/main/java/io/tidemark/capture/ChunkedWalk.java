@@ -55,6 +55,7 @@ final class ChunkedWalk implements StackWalk {
 				result.add(standing(info, stacks));
 			}
 		}
+		new DeadlockCheck(this.mxBean).check(threads, result);
 		return new Walked(result, Duration.ofNanos(total), Duration.ofNanos(longest));
 	}
 
@@ -62,7 +63,7 @@ final class ChunkedWalk implements StackWalk {
 		if (info == null || info.getThreadState() == Thread.State.TERMINATED) {
 			return null;
 		}
-		return new Standing(info.getThreadState(), stacks.intern(info.getStackTrace()), HandshakeWalk.lock(info));
+		return new Standing(info.getThreadState(), stacks.intern(info.getStackTrace()), LockOwners.lock(info));
 	}
 
 }

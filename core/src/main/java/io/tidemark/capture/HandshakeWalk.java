@@ -1,8 +1,6 @@
 package io.tidemark.capture;
 
-import java.lang.management.LockInfo;
 import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,7 +8,6 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
-import io.tidemark.snapshot.AwaitedLock;
 import io.tidemark.snapshot.CaptureMethod;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class HandshakeWalk implements StackWalk {
 
-	/** Owners asked for in one capture at most; 2,000 took 3.4 ms without a pause. */
-	static final int MAX_OWNERS = 2_000;
-
 	private final ThreadMXBean mxBean = ManagementFactory.getThreadMXBean();
 
 	@Override
@@ -35,21 +29,18 @@ final class HandshakeWalk implements StackWalk {
 	@Override
 	public Walked walk(List<Thread> threads, Consumer<String> waitingFor) {
 		StackInterner stacks = new StackInterner();
+		LockOwners owners = new LockOwners(this.mxBean);
 		List<@Nullable Standing> result = new ArrayList<>(threads.size());
-		List<Integer> blocked = new ArrayList<>();
 		for (Thread thread : threads) {
 			waitingFor.accept(thread.getName());
-			Standing standing = standing(thread, stacks);
-			if (standing != null && standing.state() == Thread.State.BLOCKED && blocked.size() < MAX_OWNERS) {
-				blocked.add(result.size());
-			}
-			result.add(standing);
+			result.add(standing(thread, result.size(), stacks, owners));
 		}
-		addOwners(threads, result, blocked);
+		owners.addTo(threads, result);
+		new DeadlockCheck(this.mxBean).check(threads, result);
 		return new Walked(result, Duration.ZERO, Duration.ZERO);
 	}
 
-	private @Nullable Standing standing(Thread thread, StackInterner stacks) {
+	private static @Nullable Standing standing(Thread thread, int index, StackInterner stacks, LockOwners owners) {
 		Thread.State state = thread.getState();
 		if (state == Thread.State.TERMINATED) {
 			return null;
@@ -59,29 +50,8 @@ final class HandshakeWalk implements StackWalk {
 			return null;
 		}
 		Object blocker = LockSupport.getBlocker(thread);
-		return new Standing(state, stacks.intern(stack),
-				(blocker != null) ? new AwaitedLock(blocker.getClass().getName(), null) : null);
-	}
-
-	/** The walk does not tell the monitor; it is asked for where it matters. */
-	private void addOwners(List<Thread> threads, List<@Nullable Standing> result, List<Integer> blocked) {
-		if (blocked.isEmpty()) {
-			return;
-		}
-		ThreadInfo[] infos = this.mxBean
-			.getThreadInfo(blocked.stream().mapToLong((index) -> ThreadId.of(threads.get(index))).toArray());
-		for (int i = 0; i < infos.length; i++) {
-			Standing standing = result.get(blocked.get(i));
-			AwaitedLock lock = lock(infos[i]);
-			if (standing != null && lock != null) {
-				result.set(blocked.get(i), new Standing(standing.state(), standing.stack(), lock));
-			}
-		}
-	}
-
-	static @Nullable AwaitedLock lock(@Nullable ThreadInfo info) {
-		LockInfo lock = (info != null) ? info.getLockInfo() : null;
-		return (lock != null) ? new AwaitedLock(lock.getClassName(), info.getLockOwnerName()) : null;
+		owners.saw(index, state, blocker);
+		return new Standing(state, stacks.intern(stack), LockOwners.of(blocker));
 	}
 
 }

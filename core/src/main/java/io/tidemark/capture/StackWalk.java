@@ -46,6 +46,10 @@ interface StackWalk {
 	 */
 	record Standing(Thread.State state, StackTrace stack, @Nullable AwaitedLock lock) {
 
+		Standing withLock(AwaitedLock lock) {
+			return new Standing(this.state, this.stack, lock);
+		}
+
 	}
 
 }

@@ -115,7 +115,7 @@ public final class BaselineSettler {
 		stacks.move(moved, new StackPool(List.of()), (place) -> true);
 		return (rest.isEmpty() && family.folded() == 0) ? null
 				: new ThreadFamily(family.key(), family.origin(), Members.of(rest), family.folded(), family.container(),
-						stacks.groups(), family.omittedStacks(), family.waitReasons());
+						stacks.groups(), family.omittedStacks(), family.waitReasons(), family.locks());
 	}
 
 	private static boolean isWarmUp(ThreadFamily family, int before) {

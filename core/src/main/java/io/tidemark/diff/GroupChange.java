@@ -8,6 +8,7 @@ import java.util.Map;
 
 import io.tidemark.group.FamilyKey;
 import io.tidemark.group.FamilyOrigin;
+import io.tidemark.group.LockWait;
 import io.tidemark.group.WaitReason;
 import org.jspecify.annotations.Nullable;
 
@@ -32,15 +33,26 @@ import org.jspecify.annotations.Nullable;
  * {@code null} if not known
  * @param stacks its stack groups, largest change first
  * @param omittedStacks threads of the later snapshot in stack groups beyond the bound
+ * @param locks locks for which threads of the later snapshot wait, most waited for first
  * @since 0.1.0
  */
 public record GroupChange(FamilyKey key, int before, int after, int started, int ended, @Nullable FamilyOrigin origin,
 		Map<WaitReason, Integer> waitReasons, @Nullable Duration oldest, @Nullable Duration medianAge,
-		@Nullable Duration cpu, @Nullable Long allocatedBytes, List<StackChange> stacks, int omittedStacks) {
+		@Nullable Duration cpu, @Nullable Long allocatedBytes, List<StackChange> stacks, int omittedStacks,
+		List<LockWait> locks) {
 
 	public GroupChange {
 		waitReasons = Collections.unmodifiableMap(new LinkedHashMap<>(waitReasons));
 		stacks = List.copyOf(stacks);
+		locks = List.copyOf(locks);
+	}
+
+	/** A change of a family that waits for no lock that is known. */
+	public GroupChange(FamilyKey key, int before, int after, int started, int ended, @Nullable FamilyOrigin origin,
+			Map<WaitReason, Integer> waitReasons, @Nullable Duration oldest, @Nullable Duration medianAge,
+			@Nullable Duration cpu, @Nullable Long allocatedBytes, List<StackChange> stacks, int omittedStacks) {
+		this(key, before, after, started, ended, origin, waitReasons, oldest, medianAge, cpu, allocatedBytes, stacks,
+				omittedStacks, List.of());
 	}
 
 	/** Threads gained; negative when the family shrank. */

@@ -68,7 +68,8 @@ public final class SnapshotDiffer {
 		Collections.sort(ages);
 		return new GroupChange(family.key(), earlier.size(family.key()), family.size(), started, ended, family.origin(),
 				family.waitReasons(), age(ages, ages.size() - 1), age(ages, ages.size() / 2), usage.cpu(),
-				usage.allocatedBytes(), stacks(earlier.stacks(family.key()), family.stacks()), family.omittedStacks());
+				usage.allocatedBytes(), stacks(earlier.stacks(family.key()), family.stacks()), family.omittedStacks(),
+				family.locks());
 	}
 
 	private static @Nullable Duration age(List<Long> sorted, int index) {

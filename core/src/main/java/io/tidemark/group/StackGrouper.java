@@ -7,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.tidemark.snapshot.CaptureMethod;
 import io.tidemark.snapshot.FoldedThreads;
@@ -15,6 +16,7 @@ import io.tidemark.snapshot.ObservedThread;
 import io.tidemark.snapshot.StackTrace;
 import io.tidemark.snapshot.ThreadOrigin;
 import io.tidemark.snapshot.ThreadSnapshot;
+import io.tidemark.snapshot.WaitCycles;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -147,17 +149,32 @@ public final class StackGrouper {
 
 		private final WaitRules rules;
 
+		private final Set<Long> deadlocked;
+
 		/** Stack groups that are left for the families to come, one of each reserved. */
 		private int freeStacks;
 
 		Folding(ThreadSnapshot snapshot, @Nullable GroupedSnapshot previous, WaitRules rules, int families) {
 			this.rules = rules;
+			this.deadlocked = deadlocked(snapshot);
 			this.time = snapshot.time().toEpochMilli();
 			this.withStacks = snapshot.cost().method() != CaptureMethod.WITHOUT_STACKS;
 			this.freeStacks = STACKS - families;
 			if (previous != null) {
 				previous.families().forEach(this::remember);
 			}
+		}
+
+		/** Threads that wait for a thread that waits for them. */
+		private static Set<Long> deadlocked(ThreadSnapshot snapshot) {
+			Map<Long, Long> waitsFor = new HashMap<>();
+			for (ObservedThread thread : snapshot.threads()) {
+				Long owner = (thread.lock() != null) ? thread.lock().ownerId() : null;
+				if (owner != null) {
+					waitsFor.put(thread.id(), owner);
+				}
+			}
+			return WaitCycles.find(waitsFor);
 		}
 
 		private void remember(ThreadFamily family) {
@@ -171,10 +188,12 @@ public final class StackGrouper {
 			this.freeStacks -= kept - 1;
 			List<StackGroup> stacks = new ArrayList<>(kept);
 			Map<WaitReason, Integer> waitReasons = new HashMap<>();
+			LockWaits locks = new LockWaits();
 			int omitted = 0;
 			for (Crowd group : groups) {
 				WaitReason reason = reason(group);
 				waitReasons.merge(reason, group.size(), Integer::sum);
+				locks.add(group, reason);
 				if (stacks.size() < kept) {
 					stacks.add(stackGroup(group, reason));
 				}
@@ -183,11 +202,14 @@ public final class StackGrouper {
 				}
 			}
 			return new ThreadFamily(key, origin(threads.threads()), members(threads.threads()), threads.foldedSize(),
-					threads.container(), stacks, omitted, sorted(waitReasons));
+					threads.container(), stacks, omitted, sorted(waitReasons), locks.most());
 		}
 
 		/** Threads that stand alike wait for the same: one of them is asked. */
 		private WaitReason reason(Crowd group) {
+			if (group.threads().stream().anyMatch(this::isDeadlocked)) {
+				return WaitReason.DEADLOCK;
+			}
 			boolean withStacks = this.withStacks || group.threads().isEmpty();
 			if (!withStacks && group.state() != Thread.State.BLOCKED) {
 				return WaitReason.UNKNOWN;
@@ -195,18 +217,23 @@ public final class StackGrouper {
 			return this.rules.reason(group.state(), group.stack().frames(), group.blocker());
 		}
 
+		private boolean isDeadlocked(ObservedThread thread) {
+			return this.deadlocked.contains(thread.id());
+		}
+
 		/** Threads that stand alike, the largest group first. */
 		private List<Crowd> byStack(Crowd threads) {
 			Map<Place, Crowd> places = new LinkedHashMap<>();
-			threads.threads().forEach((thread) -> at(places, thread.stack(), thread.state()).add(thread));
-			threads.folded().forEach((folded) -> at(places, folded.stack(), folded.state()).add(folded));
+			threads.threads()
+				.forEach((thread) -> at(places, thread.stack(), thread.state(), isDeadlocked(thread)).add(thread));
+			threads.folded().forEach((folded) -> at(places, folded.stack(), folded.state(), false).add(folded));
 			List<Crowd> groups = new ArrayList<>(places.values());
 			groups.sort(Comparator.comparingInt((group) -> -group.size()));
 			return groups;
 		}
 
-		private Crowd at(Map<Place, Crowd> places, StackTrace stack, Thread.State state) {
-			return places.computeIfAbsent(new Place(fingerprint(stack), state), (place) -> new Crowd());
+		private Crowd at(Map<Place, Crowd> places, StackTrace stack, Thread.State state, boolean deadlocked) {
+			return places.computeIfAbsent(new Place(fingerprint(stack), state, deadlocked), (place) -> new Crowd());
 		}
 
 		private StackGroup stackGroup(Crowd threads, WaitReason reason) {
@@ -273,8 +300,9 @@ public final class StackGrouper {
 	/**
 	 * @param fingerprint where
 	 * @param state in which state
+	 * @param deadlocked whether in a deadlock
 	 */
-	private record Place(Fingerprint fingerprint, Thread.State state) {
+	private record Place(Fingerprint fingerprint, Thread.State state, boolean deadlocked) {
 
 	}
 

@@ -20,20 +20,27 @@ import org.jspecify.annotations.Nullable;
  * @param omittedStacks threads whose stack group was beyond the bound and is not in
  * {@code stacks}
  * @param waitReasons threads by what they wait for, most frequent first
+ * @param locks locks for which they wait, most waited for first, at most
+ * {@value LockWaits#PER_FAMILY}
  * @since 0.1.0
  */
 public record ThreadFamily(FamilyKey key, @Nullable FamilyOrigin origin, Members members, int folded,
-		@Nullable String container, List<StackGroup> stacks, int omittedStacks, Map<WaitReason, Integer> waitReasons) {
+		@Nullable String container, List<StackGroup> stacks, int omittedStacks, Map<WaitReason, Integer> waitReasons,
+		List<LockWait> locks) {
 
 	public ThreadFamily {
 		stacks = List.copyOf(stacks);
 		waitReasons = Collections.unmodifiableMap(new LinkedHashMap<>(waitReasons));
+		locks = List.copyOf(locks);
 	}
 
-	/** A family of threads that were told apart and belong to no container. */
+	/**
+	 * A family of threads that were told apart, belong to no container and wait for no
+	 * lock that is known.
+	 */
 	public ThreadFamily(FamilyKey key, @Nullable FamilyOrigin origin, Members members, List<StackGroup> stacks,
 			int omittedStacks, Map<WaitReason, Integer> waitReasons) {
-		this(key, origin, members, 0, null, stacks, omittedStacks, waitReasons);
+		this(key, origin, members, 0, null, stacks, omittedStacks, waitReasons, List.of());
 	}
 
 	/** How many threads the family has. */

@@ -110,7 +110,7 @@ final class GroupTable {
 		age(new Ages(group.oldest(), group.medianAge()));
 		number("cpu", "CPU", (group.cpu() != null) ? Amounts.cost(group.cpu()) : "");
 		number("allocated", "allocated", (group.allocatedBytes() != null) ? Amounts.bytes(group.allocatedBytes()) : "");
-		StackPanel panel = new StackPanel();
+		StackPanel panel = new StackPanel().locks(group.locks());
 		group.stacks().forEach(panel::add);
 		more(bar(group.before(), group.after(), largest),
 				panel.html(group.key(), group.origin(), group.omittedStacks(), this.context));
@@ -125,7 +125,7 @@ final class GroupTable {
 		name(family.key());
 		waits(family.waitReasons());
 		age(ages);
-		StackPanel panel = new StackPanel();
+		StackPanel panel = new StackPanel().locks(family.locks());
 		family.stacks().forEach(panel::add);
 		more(new Markup(), panel.html(family.key(), family.origin(), family.omittedStacks(), this.context));
 	}

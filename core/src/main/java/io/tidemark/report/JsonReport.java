@@ -13,6 +13,7 @@ import io.tidemark.diff.KeptSnapshot;
 import io.tidemark.diff.SnapshotDiff;
 import io.tidemark.diff.StackChange;
 import io.tidemark.group.FamilyOrigin;
+import io.tidemark.group.LockWait;
 import io.tidemark.group.StackGroup;
 import io.tidemark.group.ThreadFamily;
 import io.tidemark.group.WaitReason;
@@ -147,6 +148,7 @@ public final class JsonReport {
 		NotesJson.write(json, notes);
 		writeOrigin(json, group.origin());
 		writeWaitReasons(json, group.waitReasons());
+		writeObjects(json, "locks", group.locks(), JsonReport::writeLock);
 		writeAge(json, group.oldest(), group.medianAge());
 		if (group.cpu() != null) {
 			writeMillis(json, "cpuMillis", group.cpu());
@@ -166,6 +168,7 @@ public final class JsonReport {
 		NotesJson.write(json, notes);
 		writeOrigin(json, family.origin());
 		writeWaitReasons(json, family.waitReasons());
+		writeObjects(json, "locks", family.locks(), JsonReport::writeLock);
 		Ages ages = Ages.of(family.members(), snapshot.groups().time());
 		writeAge(json, ages.oldest(), ages.median());
 		writeObjects(json, "stacks", family.stacks(), JsonReport::writeStackGroup);
@@ -222,6 +225,18 @@ public final class JsonReport {
 		json.writeObjectPropertyStart("waitReasons");
 		waitReasons.forEach((reason, threads) -> json.writeNumberProperty(reason.id(), threads.intValue()));
 		json.writeEndObject();
+	}
+
+	private static void writeLock(JsonGenerator json, LockWait lock) {
+		json.writeStringProperty("className", lock.className());
+		json.writeStringProperty("id", lock.identity());
+		if (lock.owner() != null) {
+			json.writeStringProperty("owner", lock.owner());
+		}
+		else {
+			json.writeNullProperty("owner");
+		}
+		json.writeNumberProperty("waiting", lock.threads());
 	}
 
 	private static void writeAge(JsonGenerator json, @Nullable Duration oldest, @Nullable Duration median) {

@@ -5,6 +5,7 @@ import java.util.List;
 import io.tidemark.diff.StackChange;
 import io.tidemark.group.FamilyKey;
 import io.tidemark.group.FamilyOrigin;
+import io.tidemark.group.LockWait;
 import io.tidemark.group.StackGroup;
 import io.tidemark.group.WaitReason;
 import io.tidemark.snapshot.Frame;
@@ -22,6 +23,15 @@ final class StackPanel {
 	private final Markup stacks = new Markup();
 
 	private int count;
+
+	/** The locks for which the threads wait; nothing for none. */
+	StackPanel locks(List<LockWait> locks) {
+		String sentence = LockSentence.of(locks);
+		if (!sentence.isEmpty()) {
+			this.stacks.add("<p class=\"lock\">{}</p>", sentence);
+		}
+		return this;
+	}
 
 	/** A stack group of a diff. */
 	StackPanel add(StackChange stack) {

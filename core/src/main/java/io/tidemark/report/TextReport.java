@@ -123,6 +123,7 @@ public final class TextReport {
 		writeOrigin(page, group.key(), group.origin(), context);
 		NotesText.write(page::detail, context.notes(group.key()));
 		page.detail("waits", waits(group.waitReasons()));
+		page.detail("lock", LockSentence.of(group.locks()));
 		page.detail("age", age(new Ages(group.oldest(), group.medianAge())));
 		page.detail("used", used(group));
 		List<StackChange> stacks = group.stacks().stream().limit(STACKS).toList();
@@ -139,6 +140,7 @@ public final class TextReport {
 		writeOrigin(page, family.key(), family.origin(), context);
 		NotesText.write(page::detail, context.notes(family.key()));
 		page.detail("waits", waits(family.waitReasons()));
+		page.detail("lock", LockSentence.of(family.locks()));
 		page.detail("age", age(Ages.of(family.members(), snapshot.time())));
 		List<StackGroup> stacks = family.stacks().stream().limit(STACKS).toList();
 		for (StackGroup stack : stacks) {

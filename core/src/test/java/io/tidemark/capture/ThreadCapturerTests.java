@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 import io.tidemark.jvm.JvmFeatures;
@@ -56,7 +57,10 @@ class ThreadCapturerTests {
 		assertThat(seenWaiting.name()).isEqualTo("capture-waiting");
 		assertThat(seenWaiting.state()).isEqualTo(Thread.State.WAITING);
 		assertThat(methods(seenWaiting)).contains("io.tidemark.capture.ParkedThreads.waitForTheEnd");
-		assertThat(seenWaiting.lock()).isEqualTo(new AwaitedLock("java.util.concurrent.CountDownLatch$Sync", null));
+		assertThat(seenWaiting.lock().className()).isEqualTo("java.util.concurrent.CountDownLatch$Sync");
+		assertThat(seenWaiting.lock().identity()).matches("@[0-9a-f]+");
+		assertThat(seenWaiting.lock().owner()).isNull();
+		assertThat(seenWaiting.lock().ownerId()).isNull();
 		ObservedThread seenRunning = find(snapshot, running);
 		assertThat(seenRunning.state()).isEqualTo(Thread.State.RUNNABLE);
 		assertThat(methods(seenRunning)).contains("io.tidemark.capture.ParkedThreads.compute");
@@ -76,8 +80,57 @@ class ThreadCapturerTests {
 		}
 
 		assertThat(find(snapshot, blocked).state()).isEqualTo(Thread.State.BLOCKED);
-		assertThat(find(snapshot, blocked).lock())
-			.isEqualTo(new AwaitedLock("java.lang.StringBuilder", Thread.currentThread().getName()));
+		assertThat(find(snapshot, blocked).lock()).isEqualTo(new AwaitedLock("java.lang.StringBuilder",
+				identity(monitor), Thread.currentThread().getName(), Thread.currentThread().getId()));
+	}
+
+	@ParameterizedTest
+	@MethodSource("ways")
+	void allWhoWaitForOneLockKnowItAndItsOwner(JvmFeatures jvm) {
+		ReentrantLock lock = new ReentrantLock();
+		lock.lock();
+		List<Thread> convoy;
+		ThreadSnapshot snapshot;
+		try {
+			convoy = Stream
+				.generate(() -> this.threads.start(new Thread(() -> passThrough(lock), "convoy"), Thread.State.WAITING))
+				.limit(20)
+				.toList();
+
+			snapshot = new ThreadCapturer(jvm).capture(NOW);
+		}
+		finally {
+			lock.unlock();
+		}
+
+		assertThat(convoy).map((thread) -> find(snapshot, thread).lock()).doesNotContainNull().allSatisfy((seen) -> {
+			assertThat(seen.className()).isEqualTo("java.util.concurrent.locks.ReentrantLock$NonfairSync");
+			assertThat(seen.identity()).isEqualTo(find(snapshot, convoy.get(0)).lock().identity());
+			assertThat(seen.owner()).isEqualTo(Thread.currentThread().getName());
+			assertThat(seen.ownerId()).isEqualTo(Thread.currentThread().getId());
+		});
+	}
+
+	@ParameterizedTest
+	@MethodSource("ways")
+	void threadsThatWaitForEachOtherAreACycle(JvmFeatures jvm) {
+		try (DeadlockedPair pair = DeadlockedPair.start()) {
+			ThreadSnapshot snapshot = new ThreadCapturer(jvm).capture(NOW);
+
+			ObservedThread first = find(snapshot, pair.first());
+			ObservedThread second = find(snapshot, pair.second());
+			assertThat(first.lock().ownerId()).isEqualTo(second.id());
+			assertThat(second.lock().ownerId()).isEqualTo(first.id());
+		}
+	}
+
+	private static void passThrough(ReentrantLock lock) {
+		lock.lock();
+		lock.unlock();
+	}
+
+	private static String identity(Object lock) {
+		return "@" + Integer.toHexString(System.identityHashCode(lock));
 	}
 
 	@ParameterizedTest

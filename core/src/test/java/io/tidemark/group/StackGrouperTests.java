@@ -3,8 +3,10 @@ package io.tidemark.group;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
+import io.tidemark.snapshot.AwaitedLock;
 import io.tidemark.snapshot.CaptureCost;
 import io.tidemark.snapshot.FoldedThreads;
 import io.tidemark.snapshot.Frame;
@@ -333,6 +335,54 @@ class StackGrouperTests {
 			.chars()
 			.mapToObj((c) -> String.valueOf((char) ('a' + Character.digit(c, 26))))
 			.collect(java.util.stream.Collectors.joining("", "x", ""));
+	}
+
+	@Test
+	void theLocksForWhichAFamilyWaitsComeMostWaitedFirst() {
+		List<ObservedThread> threads = new ArrayList<>();
+		for (int lock = 1; lock <= 7; lock++) {
+			for (int i = 0; i < lock; i++) {
+				threads.add(blocked(100 * lock + i, new AwaitedLock("Any", "@" + lock, "owner-" + lock + " a=b", 1L)));
+			}
+		}
+
+		GroupedSnapshot groups = this.grouper.group(snapshot(START, threads), null);
+
+		assertThat(groups.families().get(0).locks()).hasSize(LockWaits.PER_FAMILY)
+			.startsWith(new LockWait("Any", "@7", "owner-7 a=*", 7), new LockWait("Any", "@6", "owner-6 a=*", 6));
+		assertThat(groups.mostWaited()).isEqualTo(new LockWait("Any", "@7", "owner-7 a=*", 7));
+		assertThat(groups.waitReasons()).isEqualTo(Map.of(WaitReason.MONITOR, 28));
+	}
+
+	@Test
+	void whoWaitsForAnythingButALockWaitsForNoLock() {
+		ObservedThread latch = new ObservedThread(1, "worker", false, false, Thread.State.WAITING,
+				thread(1, "worker").stack(),
+				new AwaitedLock("java.util.concurrent.CountDownLatch$Sync", "@1", null, null), null, null, null);
+
+		GroupedSnapshot groups = this.grouper.group(snapshot(latch), null);
+
+		assertThat(groups.families().get(0).locks()).isEmpty();
+		assertThat(groups.mostWaited()).isNull();
+	}
+
+	@Test
+	void threadsThatWaitForEachOtherAreInADeadlockAndThoseBehindThemAreNot() {
+		GroupedSnapshot groups = this.grouper.group(snapshot(blocked(1, new AwaitedLock("Any", "@a", "second", 2L)),
+				blocked(2, new AwaitedLock("Any", "@b", "first", 1L)),
+				blocked(3, new AwaitedLock("Any", "@a", "second", 2L))), null);
+
+		ThreadFamily family = groups.families().get(0);
+		assertThat(family.waitReasons()).isEqualTo(Map.of(WaitReason.DEADLOCK, 2, WaitReason.MONITOR, 1));
+		assertThat(family.stacks()).extracting(StackGroup::waitReason, StackGroup::threads)
+			.containsExactly(tuple(WaitReason.DEADLOCK, 2), tuple(WaitReason.MONITOR, 1));
+		assertThat(family.locks()).containsExactly(new LockWait("Any", "@a", "second", 2),
+				new LockWait("Any", "@b", "first", 1));
+	}
+
+	private static ObservedThread blocked(long id, AwaitedLock lock) {
+		return new ObservedThread(id, "blocked-" + id, false, false, Thread.State.BLOCKED,
+				stack("com.example.Orders.place"), lock, null, null, null);
 	}
 
 }

@@ -345,4 +345,10 @@ class HtmlReportTests {
 		assertThat(html.split("<tbody role=\"rowgroup\"", -1)).hasSize(1_001);
 	}
 
+	@Test
+	void thePanelOfAGroupNamesTheLockForWhichMostWait() {
+		assertThat(this.report.diff(Incident.diff(), Incident.context())).contains(
+				"<p class=\"lock\">2 threads wait for java.util.concurrent.locks.ReentrantLock$NonfairSync@1b2c3d4d, held by main; 1 other lock</p>");
+	}
+
 }

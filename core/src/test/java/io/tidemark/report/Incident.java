@@ -16,6 +16,7 @@ import io.tidemark.group.FamilyKey;
 import io.tidemark.group.FamilyOrigin;
 import io.tidemark.group.Fingerprint;
 import io.tidemark.group.GroupedSnapshot;
+import io.tidemark.group.LockWait;
 import io.tidemark.group.Members;
 import io.tidemark.group.StackGroup;
 import io.tidemark.group.ThreadFamily;
@@ -74,10 +75,11 @@ final class Incident {
 
 	/** {@code pool-*-thread-*} grew by 20, two more changed, two did not. */
 	static SnapshotDiff diff() {
-		return diff(List.of(leak(),
-				new GroupChange(key("HikariPool-*:connection-adder", LIBRARY), 0, 3, 3, 0, LIBRARY,
-						Map.of(WaitReason.QUEUE_TAKE, 3), Duration.ofSeconds(90), Duration.ofSeconds(61),
-						Duration.ofMillis(7), 1_234_567L, List.of(), 0),
+		return diff(List.of(leak(), new GroupChange(key("HikariPool-*:connection-adder", LIBRARY), 0, 3, 3, 0, LIBRARY,
+				Map.of(WaitReason.QUEUE_TAKE, 3), Duration.ofSeconds(90), Duration.ofSeconds(61), Duration.ofMillis(7),
+				1_234_567L, List.of(), 0,
+				List.of(new LockWait("java.util.concurrent.locks.ReentrantLock$NonfairSync", "@1b2c3d4d", "main", 2),
+						new LockWait("java.lang.Object", "@5e6f", null, 1))),
 				unchanged("http-nio-8080-exec-*", 10), unchanged("main", 1),
 				new GroupChange(key("boot-init-*"), 3, 1, 0, 2, null, Map.of(WaitReason.RUNNING, 1),
 						Duration.ofSeconds(300), Duration.ofSeconds(300), null, null, List.of(), 0)));

@@ -58,6 +58,7 @@ class JsonReportTests {
 				"groups.id", "groups.name", "groups.virtual", "groups.before", "groups.after", "groups.change",
 				"groups.expected", "groups.origin.frame", "groups.origin.library", "groups.origin.parent",
 				"groups.origin.stack", "groups.origin.threads", "groups.waitReasons.idle-worker",
+				"groups.locks.className", "groups.locks.id", "groups.locks.owner", "groups.locks.waiting",
 				"groups.ageSeconds.oldest", "groups.ageSeconds.median", "groups.cpuMillis", "groups.allocatedBytes",
 				"groups.stacks.fingerprint", "groups.stacks.state", "groups.stacks.waitReason", "groups.stacks.before",
 				"groups.stacks.after", "groups.stacks.change", "groups.stacks.frames", "groups.stacks.truncated",

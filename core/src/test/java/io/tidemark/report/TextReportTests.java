@@ -175,4 +175,10 @@ class TextReportTests {
 			.contains("        age     oldest 20 s, median 10 s\n");
 	}
 
+	@Test
+	void theLockForWhichMostWaitIsNamedWithItsHolder() {
+		assertThat(this.report.diff(Incident.diff(), Incident.context())).containsPattern(
+				"lock +2 threads wait for java\\.util\\.concurrent\\.locks\\.ReentrantLock\\$NonfairSync@1b2c3d4d, held by main; 1 other lock\n");
+	}
+
 }

@@ -1,0 +1,65 @@
+package io.tidemark.capture;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Two threads that wait for each other, one for a monitor and one for a lock, until the
+ * latter is interrupted.
+ *
+ * @param first holds the monitor and waits for the lock
+ * @param second holds the lock and is blocked at the monitor
+ */
+record DeadlockedPair(Thread first, Thread second) implements AutoCloseable {
+
+	static DeadlockedPair start() {
+		Object monitor = new Object();
+		ReentrantLock lock = new ReentrantLock();
+		CountDownLatch held = new CountDownLatch(2);
+		Thread first = new Thread(() -> {
+			synchronized (monitor) {
+				meet(held);
+				waitFor(lock);
+			}
+		}, "deadlocked-first");
+		Thread second = new Thread(() -> {
+			lock.lock();
+			meet(held);
+			synchronized (monitor) {
+				lock.unlock();
+			}
+		}, "deadlocked-second");
+		first.start();
+		second.start();
+		ParkedThreads.until(() -> first.getState() == Thread.State.WAITING && lock.hasQueuedThread(first)
+				&& second.getState() == Thread.State.BLOCKED);
+		return new DeadlockedPair(first, second);
+	}
+
+	private static void meet(CountDownLatch held) {
+		held.countDown();
+		try {
+			held.await();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private static void waitFor(ReentrantLock lock) {
+		try {
+			lock.lockInterruptibly();
+			lock.unlock();
+		}
+		catch (InterruptedException ex) {
+			// the deadlock is over
+		}
+	}
+
+	@Override
+	public void close() {
+		this.first.interrupt();
+		ParkedThreads.until(() -> !this.first.isAlive() && !this.second.isAlive());
+	}
+
+}
