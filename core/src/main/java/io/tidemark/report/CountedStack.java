@@ -3,6 +3,7 @@ package io.tidemark.report;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import io.tidemark.diff.GroupChange;
 import io.tidemark.diff.SnapshotDiff;
@@ -51,6 +52,9 @@ record CountedStack(@Nullable FamilyKey family, @Nullable FamilyOrigin origin, T
 
 	/** Stands for frames at the root that were deeper than what is kept. */
 	static final String MORE_FRAMES = "[more frames]";
+
+	/** What a JVM puts behind the name of a hidden class, another in each process. */
+	private static final Pattern HIDDEN = Pattern.compile("(\\$\\d+)?/0x[0-9a-f]+");
 
 	private static final String VIRTUAL = "[virtual]";
 
@@ -132,6 +136,15 @@ record CountedStack(@Nullable FamilyKey family, @Nullable FamilyOrigin origin, T
 		}
 		String name = this.family.name().isEmpty() ? UNNAMED : this.family.name();
 		return this.family.virtual() ? List.of(name, VIRTUAL) : List.of(name);
+	}
+
+	/**
+	 * Class and method as a picture names them: the same in each process, so that
+	 * pictures of several can be compared.
+	 */
+	static String method(Frame frame) {
+		String method = frame.method();
+		return (method.indexOf('/') >= 0) ? HIDDEN.matcher(method).replaceFirst("") : method;
 	}
 
 	/** The frames, outermost first. */

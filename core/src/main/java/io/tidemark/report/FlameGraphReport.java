@@ -69,7 +69,8 @@ public final class FlameGraphReport {
 			path.push(missing, TYPE_CPP);
 		}
 		for (Frame frame : stack.frames()) {
-			path.push(Printable.of(frame.method()), StackExcerpt.isJdk(frame) ? TYPE_INLINED : TYPE_JIT_COMPILED);
+			path.push(Printable.of(CountedStack.method(frame)),
+					StackExcerpt.isJdk(frame) ? TYPE_INLINED : TYPE_JIT_COMPILED);
 		}
 		graph.addSample(path, threads);
 	}

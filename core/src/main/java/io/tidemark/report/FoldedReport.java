@@ -9,7 +9,6 @@ import java.util.stream.Collectors;
 
 import io.tidemark.diff.KeptSnapshot;
 import io.tidemark.diff.SnapshotDiff;
-import io.tidemark.snapshot.Frame;
 
 /**
  * Writes results as folded stacks, one place a line, which flame graph tools read: the
@@ -56,7 +55,7 @@ public final class FoldedReport {
 		if (missing != null) {
 			elements.add(missing);
 		}
-		stack.frames().stream().map(Frame::method).forEach(elements::add);
+		stack.frames().stream().map(CountedStack::method).forEach(elements::add);
 		return elements.stream().map(FoldedReport::escaped).collect(Collectors.joining(";"));
 	}
 

@@ -103,7 +103,7 @@ final class PprofProfile {
 	}
 
 	private int function(Frame frame) {
-		String name = frame.className().isEmpty() ? frame.methodName() : frame.method();
+		String name = frame.className().isEmpty() ? frame.methodName() : CountedStack.method(frame);
 		return number(this.functions, new Function(name, frame.fileName()));
 	}
 

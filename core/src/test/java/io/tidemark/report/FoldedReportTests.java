@@ -75,6 +75,14 @@ class FoldedReportTests {
 	}
 
 	@Test
+	void hiddenClassesAreNamedAlikeInEachProcess() {
+		assertThat(folded(Incident.key("w-*"), stack("a.B$$Lambda$1492/0x00007f966c623b40", "run")))
+			.isEqualTo("w-*;a.B$$Lambda.run 0 2\n");
+		assertThat(folded(Incident.key("w-*"), stack("a.B$$Lambda/0x000000001c3a8c00", "run")))
+			.isEqualTo("w-*;a.B$$Lambda.run 0 2\n");
+	}
+
+	@Test
 	void framesThatWereNotKeptAreSaid() {
 		StackTrace deep = new StackTrace(Incident.frames("a.B", 2), true);
 
