@@ -156,6 +156,9 @@ final class GroupTable {
 		if (!notes.stuck().isEmpty()) {
 			tags.add(" <span class=\"tag\">{} stuck</span>", notes.stuck().size());
 		}
+		if (notes.history() != null) {
+			tags.add(" {}", Sparkline.of(notes.history()));
+		}
 		this.html.add("<th role=\"rowheader\" scope=\"rowgroup\" class=\"name\"><code>{}</code>{}</th>", key.name(),
 				tags);
 	}

@@ -55,7 +55,8 @@ public final class HtmlReport {
 				Map.entry("groups", groups(diff, context)), Map.entry("kept", KeptTable.of(context, false)),
 				Map.entry("observer", ObserverTable.of(context))));
 		String query = SnapshotLinks.query(diff, context);
-		return page("diff", "Thread diff", Markup.of("<span>Thread diff</span>"), query + "&", main);
+		String profile = "threads-" + diff.from().id() + "-" + diff.to().id();
+		return page("diff", "Thread diff", Markup.of("<span>Thread diff</span>"), query + "&", profile, main);
 	}
 
 	/**
@@ -69,12 +70,12 @@ public final class HtmlReport {
 				KeptTable.of(context, true), "observer", ObserverTable.of(context)));
 		Markup heading = Markup.of("<span>{} / snapshot {}</span>", SnapshotLinks.toDiff("", true, "Thread diff"),
 				snapshot.id());
-		return page("snapshot", "Snapshot " + snapshot.id(), heading, "?limit=" + context.limit() + "&", main);
+		return page("snapshot", "Snapshot " + snapshot.id(), heading, "?limit=" + context.limit() + "&",
+				"threads-" + snapshot.id(), main);
 	}
 
-	private String page(String name, String title, Markup heading, String query, String main) {
-		Markup formats = Markup.of("<a href=\"{}\">JSON</a><a href=\"{}\">Text</a>", query + "format=json",
-				query + "format=text");
+	private String page(String name, String title, Markup heading, String query, String profile, String main) {
+		Markup formats = SnapshotLinks.formats(query, profile);
 		return this.page.fill(Map.of("styleHash", this.styleHash, "scriptHash", this.scriptHash, "style", this.style,
 				"script", this.script, "page", name, "title", Markup.of("{} · Tidemark", title), "heading", heading,
 				"formats", formats, "main", main));

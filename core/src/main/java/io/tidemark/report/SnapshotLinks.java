@@ -65,6 +65,18 @@ final class SnapshotLinks {
 				text);
 	}
 
+	/**
+	 * Links to the other formats of a page.
+	 * @param query what asks for the page again, up to the {@code &} before its format
+	 * @param profile name under which a browser keeps the profile, which it cannot show
+	 */
+	static Markup formats(String query, String profile) {
+		return Markup
+			.of("<a href=\"{}format=flamegraph\">Flame graph</a><a href=\"{}format=pprof\" download=\"{}.pb.gz\">pprof</a>"
+					+ "<a href=\"{}format=folded\">Folded</a><a href=\"{}format=text\">Text</a>"
+					+ "<a href=\"{}format=json\">JSON</a>", query, query, profile, query, query, query);
+	}
+
 	private static String encoded(String value) {
 		return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
 	}

@@ -115,6 +115,28 @@ class HtmlReportTests {
 	}
 
 	@Test
+	void otherFormatsOfTheSameAreLinkedWithTheirSnapshots() {
+		String query = "<a href=\"?from=baseline&amp;to=now&amp;limit=100&amp;format=";
+
+		assertThat(this.report.diff(Incident.diff(), Incident.context())).contains(
+				query + "flamegraph\">Flame graph</a>", query + "pprof\" download=\"threads-s1-s7.pb.gz\">pprof</a>",
+				query + "folded\">Folded</a>", query + "text\">Text</a>", query + "json\">JSON</a>");
+		assertThat(this.report.snapshot(Incident.snapshot(), Incident.context())).contains(
+				"<a href=\"?limit=100&amp;format=flamegraph\">",
+				"<a href=\"?limit=100&amp;format=pprof\" download=\"threads-s7.pb.gz\">");
+	}
+
+	@Test
+	void trendSinceTheStartStandsBesideTheName() {
+		ReportContext context = Incident.context().withNotes(Map.of(Incident.leak().key(), Incident.notes()));
+
+		assertThat(this.report.diff(Incident.diff(), context))
+			.containsPattern("<code>pool-\\*-thread-\\*</code>.*<svg class=\"trend\".*<title>0 → 20 in 2 min</title>")
+			.containsOnlyOnce("class=\"trend\"");
+		assertThat(this.report.snapshot(Incident.snapshot(), context)).containsOnlyOnce("class=\"trend\"");
+	}
+
+	@Test
 	void stackAndCreatorOpenBelowTheGroup() {
 		String html = this.report.diff(Incident.diff(), Incident.context());
 
