@@ -124,7 +124,7 @@ final class CatalogueParser {
 
 		private final String id;
 
-		private final List<Glob> names = new ArrayList<>();
+		private final List<NamePattern> names = new ArrayList<>();
 
 		private final List<StackCondition> stacks = new ArrayList<>();
 
@@ -170,11 +170,11 @@ final class CatalogueParser {
 			}
 		}
 
-		private Glob name(int number, String value) {
+		private NamePattern name(int number, String value) {
 			if (NO_LETTERS.matcher(value).replaceAll("").length() < 3) {
 				throw malformed(number, "a name pattern with at least 3 letters", quoted(value));
 			}
-			return new Glob(value);
+			return new NamePattern(value);
 		}
 
 		private StackCondition stack(int number, String value) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param because why they are normal
  * @param source where they are made
  */
-record ExpectedThread(String id, List<Glob> names, boolean virtual, List<StackCondition> stacks,
+record ExpectedThread(String id, List<NamePattern> names, boolean virtual, List<StackCondition> stacks,
 		@Nullable Working working, List<Glob> madeBy, Bound bound, int firstJdk, int lastJdk, String because,
 		String source) {
 

@@ -31,7 +31,7 @@ final class EntryFixture {
 	}
 
 	/** Threads with names that the pattern is for, which differ in the last counter. */
-	static ThreadFamily family(ExpectedThread entry, Glob name, StackTrace stack, int threads,
+	static ThreadFamily family(ExpectedThread entry, NamePattern name, StackTrace stack, int threads,
 			@Nullable ThreadOrigin origin) {
 		List<ObservedThread> members = IntStream.rangeClosed(1, threads)
 			.mapToObj((i) -> thread(i, concrete(name.pattern(), i), stack, entry.virtual(), origin))
@@ -64,11 +64,11 @@ final class EntryFixture {
 		return new ObservedThread(id, name, virtual, true, state, stack, null, null, null, origin);
 	}
 
-	/** A name such as a library gives: counters for stars. */
-	private static String concrete(String pattern, int number) {
-		int last = pattern.lastIndexOf('*');
-		return (last < 0) ? pattern
-				: pattern.substring(0, last).replace("*", "7") + number + pattern.substring(last + 1);
+	/** A name such as a library gives: counters for single stars, the last one counts. */
+	static String concrete(String pattern, int number) {
+		String words = pattern.replace("**", "Any");
+		int last = words.lastIndexOf('*');
+		return (last < 0) ? words : words.substring(0, last).replace("*", "7") + number + words.substring(last + 1);
 	}
 
 	static StackTrace stack(StackCondition condition) {

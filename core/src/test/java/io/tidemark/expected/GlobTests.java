@@ -16,6 +16,13 @@ class GlobTests {
 		assertThat(new Glob(pattern).matches(text)).isEqualTo(matches);
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "pool-*,pool-*,true", "pool-*,pool-evictor-*,false", "pool-**,pool-evictor-*,true",
+			"**:housekeeper,HikariPool-*:housekeeper,true", "pool-*,pool-,false" })
+	void aStarInANameIsACounterAndTwoAreAnything(String pattern, String name, boolean matches) {
+		assertThat(new NamePattern(pattern).matches(name)).isEqualTo(matches);
+	}
+
 	/** Backtracking over each star would take 2 to the power of 60 steps. */
 	@Test
 	void aPatternOfManyStarsEnds() {
