@@ -33,6 +33,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.boot.thread.Threading;
+import org.springframework.core.env.Environment;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -227,7 +229,8 @@ class LeakScenarioTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "virtual-thread-parked-raw, .VirtualThreadParkedRaw$Subscriber.handleMessages(" })
+	@CsvSource({ "virtual-thread-parked, .VirtualThreadParked$Waiting.forConfirmation(",
+			"virtual-thread-parked-raw, .VirtualThreadParkedRaw$Subscriber.handleMessages(" })
 	void fiveThousandVirtualThreadsAreParkedUntilTheyAreReleased(String id, String frame, @TempDir Path directory)
 			throws Exception {
 		assumeSupported(id);
@@ -240,8 +243,25 @@ class LeakScenarioTests {
 		assertThat(threadsIn(frame, directory)).isEmpty();
 	}
 
+	@Test
+	void virtualThreadsAreHadWhereTheJvmAndTheConfigurationHaveThem(@Autowired Environment environment) {
+		int jdk = Runtime.version().feature();
+		String missing = "expected JDK 21 or newer for virtual threads, found " + jdk;
+
+		assertThat(change(HttpMethod.GET, "/leaks/virtual-thread-parked-raw").unsupported())
+			.isEqualTo((jdk < 21) ? missing : null);
+		String managed = change(HttpMethod.GET, "/leaks/virtual-thread-parked").unsupported();
+		if (Threading.VIRTUAL.isActive(environment)) {
+			assertThat(managed).isNull();
+		}
+		else {
+			assertThat(managed).isEqualTo((jdk < 21) ? missing
+					: "expected a task executor with virtual threads, found one with platform threads; set spring.threads.virtual.enabled=true");
+		}
+	}
+
 	@ParameterizedTest
-	@ValueSource(strings = { "virtual-thread-parked-raw" })
+	@ValueSource(strings = { "virtual-thread-parked", "virtual-thread-parked-raw" })
 	void scenarioThatCannotBeHadIsRefusedWithTheReason(String id) {
 		String reason = change(HttpMethod.GET, "/leaks/" + id).unsupported();
 		assumeTrue(reason != null, "It can be had here");
@@ -302,7 +322,7 @@ class LeakScenarioTests {
 				case "deadlock", "swallowed-interrupt" -> 10;
 				case "stuck-request" -> 100;
 				case "cached-pool", "http-client-per-call" -> 200;
-				case "virtual-thread-parked-raw" -> 10_000;
+				case "virtual-thread-parked", "virtual-thread-parked-raw" -> 10_000;
 				default -> 500;
 			});
 		});
@@ -383,7 +403,8 @@ class LeakScenarioTests {
 		return List.of("blocked-handoff", "cached-pool", "deadlock", "executor-per-request", "forgotten-timer",
 				"future-without-timeout", "http-client-per-call", "latch-never-counted", "lock-convoy",
 				"lost-connection", "response-not-closed", "sse-never-completed", "static-cache", "stuck-request",
-				"swallowed-interrupt", "virtual-thread-parked-raw", "websocket-map-never-cleaned");
+				"swallowed-interrupt", "virtual-thread-parked", "virtual-thread-parked-raw",
+				"websocket-map-never-cleaned");
 	}
 
 	private static ThreadInfo info(Thread thread) {
