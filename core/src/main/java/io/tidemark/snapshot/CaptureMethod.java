@@ -14,7 +14,10 @@ public enum CaptureMethod {
 	THREAD_MX_BEAN_CHUNKS("thread-mx-bean-chunks"),
 
 	/** Names, states and origins without stacks; no safepoint on any JDK. */
-	WITHOUT_STACKS("without-stacks");
+	WITHOUT_STACKS("without-stacks"),
+
+	/** Read from a dump that the JVM wrote; what it costs is the JVM's and not known. */
+	SAVED_DUMP("saved-dump");
 
 	private final String id;
 
