@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.tidemark.snapshot.AwaitedLock;
 import io.tidemark.snapshot.CaptureMethod;
 import io.tidemark.snapshot.FoldedThreads;
 import io.tidemark.snapshot.Frame;
@@ -91,6 +92,29 @@ public final class StackGrouper {
 				snapshot.cost());
 	}
 
+	/**
+	 * Where each thread of a snapshot with stacks stands, without grouping them; threads
+	 * that were counted only are not told apart.
+	 */
+	public List<StandingThread> standing(ThreadSnapshot snapshot) {
+		Map<StackTrace, Fingerprint> fingerprints = new IdentityHashMap<>();
+		Map<StackTrace, Fingerprint> loops = new IdentityHashMap<>();
+		List<StandingThread> standing = new ArrayList<>(snapshot.threads().size());
+		for (ObservedThread thread : snapshot.threads()) {
+			StackTrace stack = thread.stack();
+			AwaitedLock lock = thread.lock();
+			standing.add(new StandingThread(thread,
+					fingerprints.computeIfAbsent(stack, (unknown) -> StackNormalizer.fingerprint(unknown.frames())),
+					loops.computeIfAbsent(stack, StackGrouper::loop),
+					this.rules.reason(thread.state(), stack.frames(), (lock != null) ? lock.className() : null)));
+		}
+		return standing;
+	}
+
+	private static Fingerprint loop(StackTrace stack) {
+		return StackNormalizer.fingerprint(stack.frames().stream().filter((frame) -> !JdkFrame.is(frame)).toList());
+	}
+
 	/** Virtual threads that were counted but are not in the snapshot. */
 	private static int notFolded(ThreadSnapshot snapshot) {
 		int seen = folded(snapshot, true) + (int) snapshot.threads().stream().filter(ObservedThread::virtual).count();
@@ -117,7 +141,7 @@ public final class StackGrouper {
 		return families;
 	}
 
-	private static FamilyKey key(ObservedThread thread) {
+	static FamilyKey key(ObservedThread thread) {
 		ThreadOrigin origin = thread.origin();
 		Frame frame = (origin != null) ? origin.frame() : null;
 		return new FamilyKey(pattern(thread.name(), thread.container()), (frame != null) ? frame.method() : null,

@@ -1,0 +1,80 @@
+package io.tidemark.watch;
+
+import java.util.List;
+import java.util.Set;
+
+import io.tidemark.group.StandingThread;
+import io.tidemark.group.WaitReason;
+import io.tidemark.snapshot.Frame;
+
+/**
+ * Tells whether a thread that stands still is idle, so that nobody is accused who only
+ * waits for work. What a wait means depends on whether something was handed to the
+ * thread: a task that waits for a condition should come to an end, a thread with a loop
+ * of its own may wait for its next turn for ever.
+ */
+enum Idleness {
+
+	/** Waits for work by what it waits for. */
+	IDLE,
+
+	/** Would be idle, but not while it serves a request. */
+	IDLE_UNLESS_IN_REQUEST,
+
+	/** Has something to do and does not do it. */
+	BUSY;
+
+	private static final Set<WaitReason> ALWAYS_IDLE = Set.of(WaitReason.IDLE_WORKER, WaitReason.TIMER,
+			WaitReason.SELECTOR, WaitReason.SOCKET, WaitReason.FINISHED, WaitReason.UNKNOWN);
+
+	/** Nobody waits for these as a way to wait for work. */
+	private static final Set<WaitReason> NEVER_IDLE = Set.of(WaitReason.MONITOR, WaitReason.LOCK,
+			WaitReason.QUEUE_HANDOFF, WaitReason.FUTURE, WaitReason.DATABASE_CONNECTION, WaitReason.HTTP_CLIENT,
+			WaitReason.CLASS_INITIALISATION, WaitReason.DEADLOCK, WaitReason.PHASER);
+
+	/** Below such a frame there is a task: a unit of work that should end. */
+	private static final Set<String> RUNS_A_TASK = Set.of("java.util.concurrent.ThreadPoolExecutor.runWorker",
+			"org.apache.tomcat.util.threads.ThreadPoolExecutor.runWorker", "java.util.concurrent.ForkJoinTask.doExec",
+			"java.util.concurrent.FutureTask.run", "java.util.TimerThread.mainLoop",
+			"io.tidemark.origin.SubmittedTask.run", "org.apache.tomcat.util.net.SocketProcessorBase.run",
+			"org.eclipse.jetty.util.thread.QueuedThreadPool.runJob");
+
+	/** Threads of the JDK and of flight recorder wait for work in ways of their own. */
+	private static final List<String> OF_THE_JDK = List.of("java.lang.ref.", "jdk.internal.", "jdk.jfr.", "sun.",
+			"com.sun.", "java.util.prefs.");
+
+	static Idleness of(StandingThread standing) {
+		List<Frame> frames = standing.thread().stack().frames();
+		if (frames.isEmpty() || ALWAYS_IDLE.contains(standing.reason()) || isOfTheJdk(frames)) {
+			return IDLE;
+		}
+		if (standing.reason() == WaitReason.QUEUE_TAKE) {
+			return IDLE_UNLESS_IN_REQUEST;
+		}
+		return (NEVER_IDLE.contains(standing.reason()) || runsATask(frames)) ? BUSY : IDLE_UNLESS_IN_REQUEST;
+	}
+
+	/** Nothing but the JDK, begun by a part of it that nobody else starts. */
+	private static boolean isOfTheJdk(List<Frame> frames) {
+		boolean begun = false;
+		for (Frame frame : frames) {
+			if (frame.className().startsWith("java.lang.Thread")) {
+				continue;
+			}
+			if (!frame.className().startsWith("java.") && !startsWithAny(frame.className())) {
+				return false;
+			}
+			begun = startsWithAny(frame.className());
+		}
+		return begun;
+	}
+
+	private static boolean startsWithAny(String className) {
+		return OF_THE_JDK.stream().anyMatch(className::startsWith);
+	}
+
+	private static boolean runsATask(List<Frame> frames) {
+		return frames.stream().anyMatch((frame) -> RUNS_A_TASK.contains(frame.method()));
+	}
+
+}
