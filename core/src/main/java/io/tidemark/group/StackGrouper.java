@@ -231,7 +231,7 @@ public final class StackGrouper {
 
 		/** Threads that stand alike wait for the same: one of them is asked. */
 		private WaitReason reason(Crowd group) {
-			if (group.threads().stream().anyMatch(this::isDeadlocked)) {
+			if (isDeadlocked(group)) {
 				return WaitReason.DEADLOCK;
 			}
 			boolean withStacks = this.withStacks || group.threads().isEmpty();
@@ -241,23 +241,38 @@ public final class StackGrouper {
 			return this.rules.reason(group.state(), group.stack().frames(), group.blocker());
 		}
 
-		private boolean isDeadlocked(ObservedThread thread) {
-			return this.deadlocked.contains(thread.id());
-		}
-
 		/** Threads that stand alike, the largest group first. */
 		private List<Crowd> byStack(Crowd threads) {
 			Map<Place, Crowd> places = new LinkedHashMap<>();
-			threads.threads()
-				.forEach((thread) -> at(places, thread.stack(), thread.state(), isDeadlocked(thread)).add(thread));
-			threads.folded().forEach((folded) -> at(places, folded.stack(), folded.state(), false).add(folded));
+			threads.threads().forEach((thread) -> at(places, thread).add(thread));
+			threads.folded().forEach((folded) -> at(places, folded).add(folded));
 			List<Crowd> groups = new ArrayList<>(places.values());
 			groups.sort(Comparator.comparingInt((group) -> -group.size()));
 			return groups;
 		}
 
-		private Crowd at(Map<Place, Crowd> places, StackTrace stack, Thread.State state, boolean deadlocked) {
-			return places.computeIfAbsent(new Place(fingerprint(stack), state, deadlocked), (place) -> new Crowd());
+		private Crowd at(Map<Place, Crowd> places, ObservedThread thread) {
+			return at(places, new Place(fingerprint(thread.stack()), thread.state(), isDeadlocked(thread)));
+		}
+
+		/**
+		 * Who is only counted has no identifier, and so is in no deadlock that is known.
+		 */
+		private Crowd at(Map<Place, Crowd> places, FoldedThreads folded) {
+			return at(places, new Place(fingerprint(folded.stack()), folded.state(), false));
+		}
+
+		private static Crowd at(Map<Place, Crowd> places, Place place) {
+			return places.computeIfAbsent(place, (unknown) -> new Crowd());
+		}
+
+		private boolean isDeadlocked(ObservedThread thread) {
+			return this.deadlocked.contains(thread.id());
+		}
+
+		/** They stand at one place, so all are or none is. */
+		private boolean isDeadlocked(Crowd group) {
+			return !group.threads().isEmpty() && isDeadlocked(group.threads().get(0));
 		}
 
 		private StackGroup stackGroup(Crowd threads, WaitReason reason) {

@@ -36,7 +36,7 @@ public record ThreadFamily(FamilyKey key, @Nullable FamilyOrigin origin, Members
 
 	/**
 	 * A family of threads that were told apart, belong to no container and wait for no
-	 * lock that is known.
+	 * lock.
 	 */
 	public ThreadFamily(FamilyKey key, @Nullable FamilyOrigin origin, Members members, List<StackGroup> stacks,
 			int omittedStacks, Map<WaitReason, Integer> waitReasons) {

@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
+import io.tidemark.snapshot.AwaitedLock;
 import io.tidemark.snapshot.FoldedThreads;
 import io.tidemark.snapshot.Frame;
 import io.tidemark.snapshot.ObservedThread;
@@ -47,10 +48,10 @@ class JsonThreadDumpTests {
 		ParsedDump dump = readResource("25-virtual.json");
 
 		assertThat(thread(dump, "plat-blk").state()).isEqualTo(Thread.State.BLOCKED);
-		assertThat(thread(dump, "plat-blk").lock()).hasToString("AwaitedLock[className=java.lang.Object, owner=main]");
-		assertThat(folded(dump, "blk").lock()).hasToString("AwaitedLock[className=java.lang.Object, owner=main]");
+		assertThat(thread(dump, "plat-blk").lock()).isEqualTo(new AwaitedLock("java.lang.Object", "main"));
+		assertThat(folded(dump, "blk").lock()).isEqualTo(new AwaitedLock("java.lang.Object", "main"));
 		assertThat(thread(dump, "Finalizer").lock())
-			.hasToString("AwaitedLock[className=java.lang.ref.ReferenceQueue$Lock, owner=null]");
+			.isEqualTo(new AwaitedLock("java.lang.ref.ReferenceQueue$Lock", null));
 	}
 
 	@Test
@@ -98,9 +99,9 @@ class JsonThreadDumpTests {
 		assertThat(dump.problems()).isEmpty();
 		assertThat(thread(dump, "main").id()).isEqualTo(3);
 		assertThat(folded(dump, "").threads()).isEqualTo(2);
-		assertThat(folded(dump, "").lock()).hasToString("AwaitedLock[className=com.example.orders.Ledger, owner=main]");
+		assertThat(folded(dump, "").lock()).isEqualTo(new AwaitedLock("com.example.orders.Ledger", "main"));
 		assertThat(folded(dump, "convoy").lock())
-			.hasToString("AwaitedLock[className=java.util.concurrent.locks.ReentrantLock$NonfairSync, owner=main]");
+			.isEqualTo(new AwaitedLock("java.util.concurrent.locks.ReentrantLock$NonfairSync", "main"));
 		assertThat(folded(dump, "busy").state()).isEqualTo(Thread.State.RUNNABLE);
 	}
 
