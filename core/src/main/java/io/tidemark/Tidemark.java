@@ -27,7 +27,7 @@ public final class Tidemark {
 
 	private final OriginRecorder origins;
 
-	private final StackGrouper grouper = new StackGrouper();
+	private final StackGrouper grouper;
 
 	private final BaselineSettler settler = new BaselineSettler();
 
@@ -38,8 +38,14 @@ public final class Tidemark {
 	private volatile @Nullable GroupedSnapshot newest;
 
 	public Tidemark(ThreadCapturer capturer, OriginRecorder origins, SnapshotStore snapshots) {
+		this(capturer, origins, new StackGrouper(), snapshots);
+	}
+
+	/** With wait rules of others, which the grouper knows. */
+	public Tidemark(ThreadCapturer capturer, OriginRecorder origins, StackGrouper grouper, SnapshotStore snapshots) {
 		this.capturer = capturer;
 		this.origins = origins;
+		this.grouper = grouper;
 		this.snapshots = snapshots;
 	}
 
@@ -63,6 +69,16 @@ public final class Tidemark {
 	 */
 	public GroupedSnapshot count(Instant now) {
 		ThreadSnapshot threads = this.capturer.captureWithoutStacks(now);
+		ThreadSnapshot attributed = this.origins.attribute(threads);
+		return this.grouper.group(attributed, this.newest);
+	}
+
+	/**
+	 * The families now, with stacks, so with what they wait for, but without becoming the
+	 * newest snapshot. See {@link ThreadCapturer#capture} for what it costs.
+	 */
+	public GroupedSnapshot look(Instant now) {
+		ThreadSnapshot threads = this.capturer.capture(now);
 		ThreadSnapshot attributed = this.origins.attribute(threads);
 		return this.grouper.group(attributed, this.newest);
 	}

@@ -2,6 +2,7 @@ package io.tidemark.boot.autoconfigure;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,13 +18,18 @@ import io.tidemark.boot.metrics.ObserverMetrics;
 import io.tidemark.boot.metrics.ThreadGroupMetrics;
 import io.tidemark.boot.metrics.ThreadGroupSize;
 import io.tidemark.boot.metrics.ThreadMetrics;
+import io.tidemark.boot.metrics.WaitReasonMetrics;
 import io.tidemark.boot.schedule.ObserverPart;
 import io.tidemark.boot.schedule.ObserverParts;
+import io.tidemark.boot.schedule.SharedSnapshots;
 import io.tidemark.boot.schedule.TidemarkSchedule;
 import io.tidemark.capture.DeadlockSearch;
 import io.tidemark.diff.KeptSnapshot;
 import io.tidemark.group.FamilyKey;
 import io.tidemark.group.GroupedSnapshot;
+import io.tidemark.group.LockWait;
+import io.tidemark.group.WaitReason;
+import io.tidemark.jvm.JvmFeatures;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -31,14 +37,15 @@ import org.springframework.context.ApplicationListener;
 
 /**
  * Binds the meters when the application is ready, and feeds those whose reading is too
- * dear for a scrape: sizes of thread groups and deadlocks. All of it on the schedule's
- * thread. When the breaker steps a part down its series end, because an old value would
- * be a lie.
+ * dear for a scrape: sizes of thread groups, deadlocks and wait reasons. The walk for the
+ * latter is done on the capture's thread, all else on the schedule's. When the breaker
+ * steps a part down its series end, because an old value would be a lie.
  */
 final class MeterFeed implements ApplicationListener<ApplicationReadyEvent> {
 
 	private static final List<Class<? extends MeterBinder>> METERS = List.of(ThreadMetrics.class, MemoryMetrics.class,
-			GcMetrics.class, ObserverMetrics.class, DeadlockMetrics.class, ThreadGroupMetrics.class);
+			GcMetrics.class, ObserverMetrics.class, DeadlockMetrics.class, ThreadGroupMetrics.class,
+			WaitReasonMetrics.class);
 
 	private final TidemarkProperties properties;
 
@@ -71,12 +78,50 @@ final class MeterFeed implements ApplicationListener<ApplicationReadyEvent> {
 			Tidemark tidemark = this.beans.getBean(Tidemark.class);
 			ThreadGroupMetrics groups = this.beans.getBean(ThreadGroupMetrics.class);
 			feed(schedule, interval, parts.threadGroups(), () -> countGroups(tidemark, groups), groups::clear);
+			feedWaitReasons(schedule, parts.waitReasons(), tidemark);
 		}
 		DeadlockSearch search = new DeadlockSearch();
 		DeadlockMetrics deadlocks = this.beans.getBean(DeadlockMetrics.class);
 		feed(schedule, this.properties.metrics().deadlockInterval(), parts.deadlocks(),
 				() -> searchDeadlocks(search, parts.deadlocks(), deadlocks), deadlocks::clear);
 		schedule.every(interval, this.beans.getBean(MemoryMetrics.class)::update);
+	}
+
+	/**
+	 * A walk may wait for a thread that does not answer, so it is done where snapshots
+	 * are taken, and the schedule goes on.
+	 */
+	private void feedWaitReasons(TidemarkSchedule schedule, ObserverPart part, Tidemark tidemark) {
+		Duration interval = this.properties.metrics()
+			.waitReasons()
+			.intervalWhere(JvmFeatures.current().canWalkByHandshake());
+		if (interval.isZero()) {
+			if (this.properties.metrics().waitReasons().interval() != null) {
+				part.stepDown("it is off because tidemark.metrics.wait-reasons.interval is 0");
+			}
+			return;
+		}
+		WaitReasonMetrics waits = this.beans.getBean(WaitReasonMetrics.class);
+		SharedSnapshots captures = this.beans.getBean(SharedSnapshots.class);
+		schedule.every(interval, () -> {
+			if (part.works()) {
+				captures.beside(() -> part.measure(() -> walk(tidemark, part, waits)));
+			}
+			else {
+				waits.clear();
+			}
+		});
+	}
+
+	private static GroupedSnapshot walk(Tidemark tidemark, ObserverPart part, WaitReasonMetrics waits) {
+		GroupedSnapshot now = tidemark.look(Clock.systemUTC().instant());
+		part.addPause(now.cost().pause());
+		Map<WaitReason, Integer> threads = new EnumMap<>(WaitReason.class);
+		threads.putAll(now.waitReasons());
+		threads.merge(WaitReason.UNKNOWN, now.omitted(), Integer::sum);
+		LockWait most = now.mostWaited();
+		waits.update(threads, (most != null) ? most.threads() : 0);
+		return now;
 	}
 
 	/** Those that this JVM has; a run-time image may lack the module for one of them. */

@@ -12,6 +12,7 @@ import io.tidemark.boot.schedule.TidemarkObserver;
 import io.tidemark.boot.schedule.TidemarkSchedule;
 import io.tidemark.capture.ThreadCapturer;
 import io.tidemark.diff.SnapshotStore;
+import io.tidemark.group.StackGrouper;
 import io.tidemark.group.ThreadName;
 import io.tidemark.jvm.FileLimits;
 import io.tidemark.jvm.FlightRecorderGuard;
@@ -29,6 +30,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.core.io.ResourceLoader;
 
 /**
  * {@link AutoConfiguration Auto-configuration} of the engine, its schedule and its
@@ -79,8 +81,15 @@ public final class TidemarkAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	Tidemark tidemark(TidemarkProperties properties, ThreadCapturer capturer, OriginRecorder recorder) {
-		return new Tidemark(capturer, recorder, new SnapshotStore(properties.threads().kept()));
+	Tidemark tidemark(TidemarkProperties properties, ThreadCapturer capturer, OriginRecorder recorder,
+			ResourceLoader resources) {
+		StackGrouper grouper = new StackGrouper(WaitTables.load(properties.waitRules(), classLoader(resources)));
+		return new Tidemark(capturer, recorder, grouper, new SnapshotStore(properties.threads().kept()));
+	}
+
+	private static ClassLoader classLoader(ResourceLoader resources) {
+		ClassLoader classLoader = resources.getClassLoader();
+		return (classLoader != null) ? classLoader : Tidemark.class.getClassLoader();
 	}
 
 	@Bean

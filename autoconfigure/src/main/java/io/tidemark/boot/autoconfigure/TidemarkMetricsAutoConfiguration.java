@@ -15,6 +15,7 @@ import io.tidemark.boot.metrics.PartReading;
 import io.tidemark.boot.metrics.ThreadCounts;
 import io.tidemark.boot.metrics.ThreadGroupMetrics;
 import io.tidemark.boot.metrics.ThreadMetrics;
+import io.tidemark.boot.metrics.WaitReasonMetrics;
 import io.tidemark.boot.schedule.ObserverPart;
 import io.tidemark.boot.schedule.ObserverParts;
 import io.tidemark.capture.ThreadCounter;
@@ -85,6 +86,12 @@ public final class TidemarkMetricsAutoConfiguration {
 	@Bean(autowireCandidate = false)
 	DeadlockMetrics tidemarkDeadlockMetrics() {
 		return new DeadlockMetrics();
+	}
+
+	@Lazy
+	@Bean(autowireCandidate = false)
+	WaitReasonMetrics tidemarkWaitReasonMetrics() {
+		return new WaitReasonMetrics();
 	}
 
 	@Lazy

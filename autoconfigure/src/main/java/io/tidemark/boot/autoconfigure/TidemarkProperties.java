@@ -15,6 +15,8 @@ import org.springframework.util.unit.DataSize;
  * @param enabled Whether Tidemark does anything at all.
  * @param applicationPackages Packages whose frames count as the application's own,
  * subpackages included; by default those that Spring Boot scans.
+ * @param waitRules Rules that tell what threads wait for, one a line, before those of
+ * Tidemark: name | reason | state | at | in | on | because.
  * @param threads Snapshots of threads.
  * @param origin Record of who starts threads.
  * @param metrics Meters.
@@ -23,8 +25,14 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties("tidemark")
 record TidemarkProperties(@DefaultValue("true") boolean enabled, @Nullable List<String> applicationPackages,
-		@DefaultValue Threads threads, @DefaultValue Origin origin, @DefaultValue Metrics metrics,
-		@DefaultValue Budget budget, @DefaultValue Files files) {
+		@Nullable List<String> waitRules, @DefaultValue Threads threads, @DefaultValue Origin origin,
+		@DefaultValue Metrics metrics, @DefaultValue Budget budget, @DefaultValue Files files) {
+
+	TidemarkProperties {
+		if (waitRules != null) {
+			WaitTables.ofProperty(waitRules);
+		}
+	}
 
 	/**
 	 * Snapshots of threads.
@@ -75,15 +83,46 @@ record TidemarkProperties(@DefaultValue("true") boolean enabled, @Nullable List<
 	 * @param replaceThreadStates Whether Micrometer's 'jvm.threads.states' is fed from
 	 * the pass of Tidemark, which stops nothing.
 	 * @param groups Sizes of the thread groups.
+	 * @param waitReasons What threads wait for.
 	 * @param deadlockInterval Time between two searches for deadlocks; a bare number is
 	 * milliseconds.
 	 */
 	record Metrics(@DefaultValue("true") boolean enabled, @DefaultValue("true") boolean replaceThreadStates,
-			@DefaultValue Groups groups, @DefaultValue("1m") Duration deadlockInterval) {
+			@DefaultValue Groups groups, @DefaultValue WaitReasons waitReasons,
+			@DefaultValue("1m") Duration deadlockInterval) {
 
 		Metrics {
 			PropertyOutOfRangeException.check("tidemark.metrics.deadlock-interval", deadlockInterval,
 					Duration.ofSeconds(1), Duration.ofDays(1));
+		}
+
+		/**
+		 * What threads wait for.
+		 *
+		 * @param interval Time between two walks of all stacks; a bare number is
+		 * milliseconds, 0 walks none. By default one minute, and none on JDK 17, where
+		 * walking stops the application for a moment per 50 threads.
+		 */
+		record WaitReasons(@Nullable Duration interval) {
+
+			WaitReasons {
+				if (interval != null && !interval.isZero()) {
+					PropertyOutOfRangeException.check("tidemark.metrics.wait-reasons.interval", interval,
+							Duration.ofSeconds(1), Duration.ofHours(1));
+				}
+			}
+
+			/**
+			 * The interval, or {@link Duration#ZERO} for no walk.
+			 * @param free whether a walk stops nothing
+			 */
+			Duration intervalWhere(boolean free) {
+				if (this.interval != null) {
+					return this.interval;
+				}
+				return free ? Duration.ofMinutes(1) : Duration.ZERO;
+			}
+
 		}
 
 		/**

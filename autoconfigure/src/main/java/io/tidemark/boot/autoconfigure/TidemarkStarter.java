@@ -26,10 +26,11 @@ final class TidemarkStarter implements ApplicationListener<ApplicationReadyEvent
 	private static final Log logger = LogFactory.getLog(TidemarkStarter.class);
 
 	private static final List<Function<ObserverParts, ObserverPart>> OFF_WITH_THREADS = List
-		.of(ObserverParts::snapshots, ObserverParts::origins, ObserverParts::threadGroups);
+		.of(ObserverParts::snapshots, ObserverParts::origins, ObserverParts::waitReasons, ObserverParts::threadGroups);
 
-	private static final List<Function<ObserverParts, ObserverPart>> OFF_WITH_METRICS = List
-		.of(ObserverParts::threadGroups, ObserverParts::deadlocks, ObserverParts::threadStates);
+	private static final List<Function<ObserverParts, ObserverPart>> OFF_WITH_METRICS = List.of(
+			ObserverParts::waitReasons, ObserverParts::threadGroups, ObserverParts::deadlocks,
+			ObserverParts::threadStates);
 
 	private final TidemarkProperties properties;
 

@@ -18,6 +18,8 @@ public final class ObserverParts {
 
 	private final ObserverPart origins = new ObserverPart("origins", false);
 
+	private final ObserverPart waitReasons = new ObserverPart("wait-reasons", false);
+
 	private final ObserverPart threadGroups = new ObserverPart("thread-groups", false);
 
 	private final ObserverPart deadlocks = new ObserverPart("deadlocks", false);
@@ -44,6 +46,11 @@ public final class ObserverParts {
 		return this.origins;
 	}
 
+	/** What threads wait for as a meter: a walk of all stacks. */
+	public ObserverPart waitReasons() {
+		return this.waitReasons;
+	}
+
 	/** The sizes of the thread groups as a meter. */
 	public ObserverPart threadGroups() {
 		return this.threadGroups;
@@ -61,7 +68,8 @@ public final class ObserverParts {
 
 	/** All parts, the dearest first. */
 	public List<ObserverPart> all() {
-		return List.of(this.snapshots, this.origins, this.threadGroups, this.deadlocks, this.threadStates);
+		return List.of(this.snapshots, this.origins, this.waitReasons, this.threadGroups, this.deadlocks,
+				this.threadStates);
 	}
 
 	/** Whether each part works, and what it cost so far. */

@@ -7,6 +7,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -34,6 +35,8 @@ public final class SharedSnapshots implements AutoCloseable {
 	private final LongSupplier nanoTime;
 
 	private final ThreadPoolExecutor thread;
+
+	private final AtomicBoolean busyBeside = new AtomicBoolean();
 
 	private @Nullable Taken newest;
 
@@ -76,6 +79,16 @@ public final class SharedSnapshots implements AutoCloseable {
 		begin().thenAccept(receiver);
 	}
 
+	/**
+	 * Does work that walks stacks but takes no snapshot for anybody, on the capture's
+	 * thread; not while the last of it waits or is done, so that it cannot pile up.
+	 */
+	public void beside(Runnable work) {
+		if (this.busyBeside.compareAndSet(false, true)) {
+			CompletableFuture.runAsync(work, this.thread).whenComplete((done, ex) -> this.busyBeside.set(false));
+		}
+	}
+
 	private synchronized CompletableFuture<KeptSnapshot> shared() {
 		Taken newest = this.newest;
 		if (newest != null && (!newest.snapshot().isDone() || isFresh(newest))) {
@@ -94,11 +107,15 @@ public final class SharedSnapshots implements AutoCloseable {
 	 */
 	private synchronized CompletableFuture<KeptSnapshot> begin() {
 		Taken newest = this.newest;
-		if (newest != null && !this.thread.getQueue().isEmpty()) {
+		if (newest != null && !newest.started().get()) {
 			return newest.snapshot();
 		}
-		CompletableFuture<KeptSnapshot> snapshot = CompletableFuture.supplyAsync(this.capture, this.thread);
-		this.newest = new Taken(this.nanoTime.getAsLong(), snapshot);
+		AtomicBoolean started = new AtomicBoolean();
+		CompletableFuture<KeptSnapshot> snapshot = CompletableFuture.supplyAsync(() -> {
+			started.set(true);
+			return this.capture.get();
+		}, this.thread);
+		this.newest = new Taken(this.nanoTime.getAsLong(), started, snapshot);
 		return snapshot;
 	}
 
@@ -125,9 +142,10 @@ public final class SharedSnapshots implements AutoCloseable {
 
 	/**
 	 * @param begun when it was asked for
+	 * @param started whether the capture has begun
 	 * @param snapshot the snapshot, done or on its way
 	 */
-	private record Taken(long begun, CompletableFuture<KeptSnapshot> snapshot) {
+	private record Taken(long begun, AtomicBoolean started, CompletableFuture<KeptSnapshot> snapshot) {
 
 	}
 

@@ -21,6 +21,7 @@ import io.tidemark.boot.endpoint.ThreadDiffFormat;
 import io.tidemark.boot.metrics.DeadlockMetrics;
 import io.tidemark.boot.metrics.MemoryMetrics;
 import io.tidemark.boot.metrics.ThreadGroupMetrics;
+import io.tidemark.boot.metrics.WaitReasonMetrics;
 import io.tidemark.boot.schedule.ObserverPart;
 import io.tidemark.boot.schedule.ObserverParts;
 import io.tidemark.group.WaitReason;
@@ -86,7 +87,7 @@ class DocumentationTests {
 		this.application.run((context) -> {
 			context.getBean(MeterFeed.class).bind();
 			awaken(context.getBean(ThreadGroupMetrics.class), context.getBean(DeadlockMetrics.class),
-					context.getBean(MemoryMetrics.class));
+					context.getBean(MemoryMetrics.class), context.getBean(WaitReasonMetrics.class));
 			String scrape = context.getBean(PrometheusMeterRegistry.class).scrape();
 			for (List<String> row : this.readme.table("meter")) {
 				assertThat(scrape).containsPattern("(?m)^" + Documentation.code(row.get(1)).get(0) + "[{ ]");
@@ -112,6 +113,8 @@ class DocumentationTests {
 	@Test
 	void waitReasonsAreThoseOfTheEngine() {
 		assertThat(this.threadDiff.firstColumn("wait reason"))
+			.containsExactlyElementsOf(Arrays.stream(WaitReason.values()).map(WaitReason::id).toList());
+		assertThat(Documentation.of("docs/wait-reasons.md").firstColumn("reason"))
 			.containsExactlyElementsOf(Arrays.stream(WaitReason.values()).map(WaitReason::id).toList());
 	}
 
@@ -167,7 +170,7 @@ class DocumentationTests {
 		this.application.run((context) -> {
 			context.getBean(MeterFeed.class).bind();
 			awaken(context.getBean(ThreadGroupMetrics.class), context.getBean(DeadlockMetrics.class),
-					context.getBean(MemoryMetrics.class));
+					context.getBean(MemoryMetrics.class), context.getBean(WaitReasonMetrics.class));
 			for (Meter meter : context.getBean(PrometheusMeterRegistry.class).getMeters()) {
 				if (meter.getId().getName().startsWith("tidemark.")) {
 					names.add(meter.getId().getName());
@@ -178,7 +181,9 @@ class DocumentationTests {
 	}
 
 	/** Some meters are not there before their first reading. */
-	private static void awaken(ThreadGroupMetrics groups, DeadlockMetrics deadlocks, MemoryMetrics memory) {
+	private static void awaken(ThreadGroupMetrics groups, DeadlockMetrics deadlocks, MemoryMetrics memory,
+			WaitReasonMetrics waits) {
+		waits.update(Map.of(), 0);
 		groups.update(List.of(), 0);
 		deadlocks.update(0);
 		System.gc();

@@ -101,4 +101,20 @@ class TidemarkAutoConfigurationTests {
 				.hasMessageContaining("must be 1.0E-4 to 1.0, found NaN"));
 	}
 
+	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	void aWaitRuleThatIsWrongIsExplainedAtStartUp(CapturedOutput output) {
+		SpringApplication application = new SpringApplication(TidemarkAutoConfiguration.class);
+		application.setWebApplicationType(WebApplicationType.NONE);
+
+		assertThatException().isThrownBy(() -> application.run(
+				"--tidemark.wait-rules[0]=actor | idle-worker | waiting | - | - | com.example.Mailbox | no messages",
+				"--tidemark.wait-rules[1]=throttle | lunch | waiting | - | com.example.Throttle.acquire | - | no slot"));
+
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("Line 2 of the property 'tidemark.wait-rules': expected one of the reasons running, idle-worker")
+			.contains("found 'lunch'.")
+			.contains("Correct the line in 'tidemark.wait-rules', or remove it.");
+	}
+
 }

@@ -1,18 +1,34 @@
 package io.tidemark.boot.autoconfigure;
 
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tidemark.boot.metrics.GcMetrics;
 import io.tidemark.boot.metrics.JvmThreadStates;
 import io.tidemark.boot.metrics.ThreadMetrics;
+import io.tidemark.boot.autoconfigure.TidemarkProperties.Metrics.WaitReasons;
+import io.tidemark.boot.schedule.ObserverPart;
+import io.tidemark.boot.schedule.ObserverParts;
+import io.tidemark.group.WaitReason;
 import io.tidemark.jvm.GcPauses;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.jvm.JvmMetricsAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ConfigurableApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -71,6 +87,81 @@ class TidemarkMetricsAutoConfigurationTests {
 			.run((context) -> assertThat(context).hasSingleBean(ThreadMetrics.class)
 				.doesNotHaveBean(GcMetrics.class)
 				.doesNotHaveBean(GcPauses.class));
+	}
+
+	@Test
+	void manyWhoWaitForOneLockAreSeenByTheMeters() {
+		ReentrantLock lock = new ReentrantLock();
+		this.application.withPropertyValues("tidemark.metrics.wait-reasons.interval=1s").run((context) -> {
+			lock.lock();
+			try {
+				for (int i = 0; i < 12; i++) {
+					new Thread(() -> passThrough(lock), "convoy").start();
+				}
+				until(() -> lock.getQueueLength() == 12);
+
+				context.getBean(MeterFeed.class).onApplicationEvent(ready(context.getSourceApplicationContext()));
+
+				SimpleMeterRegistry registry = context.getBean(SimpleMeterRegistry.class);
+				until(() -> value(registry.find("tidemark.threads.lock.waiting.max").gauge()) >= 12);
+				assertThat(value(registry.find("tidemark.threads.waiting").tag("reason", "lock").gauge()))
+					.isGreaterThanOrEqualTo(12);
+				assertThat(registry.find("tidemark.threads.waiting").gauges()).hasSize(WaitReason.values().length);
+			}
+			finally {
+				lock.unlock();
+			}
+		});
+	}
+
+	@Test
+	@EnabledForJreRange(max = JRE.JAVA_17)
+	void noStacksAreWalkedByItselfWhereThatStopsTheApplication() {
+		assertThat(new WaitReasons(null).intervalWhere(false)).isZero();
+		this.application.run((context) -> {
+			context.getBean(MeterFeed.class).onApplicationEvent(ready(context.getSourceApplicationContext()));
+
+			SimpleMeterRegistry registry = context.getBean(SimpleMeterRegistry.class);
+			until(() -> registry.find("tidemark.threads.deadlocked").gauge() != null);
+			assertThat(registry.find("tidemark.threads.waiting").gauges()).isEmpty();
+			assertThat(context.getBean(ObserverParts.class).waitReasons().works()).isTrue();
+		});
+	}
+
+	@Test
+	void theWalkCanBeSwitchedOffAndSaysSo() {
+		assertThat(new WaitReasons(null).intervalWhere(true)).isEqualTo(Duration.ofMinutes(1));
+		this.application.withPropertyValues("tidemark.metrics.wait-reasons.interval=0").run((context) -> {
+			context.getBean(MeterFeed.class).onApplicationEvent(ready(context.getSourceApplicationContext()));
+
+			ObserverPart walk = context.getBean(ObserverParts.class).waitReasons();
+			until(() -> !walk.works());
+			assertThat(walk.state().because())
+				.isEqualTo("it is off because tidemark.metrics.wait-reasons.interval is 0");
+		});
+	}
+
+	private static ApplicationReadyEvent ready(ConfigurableApplicationContext context) {
+		return new ApplicationReadyEvent(new SpringApplication(), new String[0], context, Duration.ZERO);
+	}
+
+	private static double value(@Nullable Gauge gauge) {
+		return (gauge != null) ? gauge.value() : -1;
+	}
+
+	private static void passThrough(ReentrantLock lock) {
+		lock.lock();
+		lock.unlock();
+	}
+
+	private static void until(BooleanSupplier condition) {
+		long start = System.nanoTime();
+		while (!condition.getAsBoolean()) {
+			if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(30)) {
+				throw new AssertionError("Nothing came of it in 30 seconds");
+			}
+			Thread.onSpinWait();
+		}
 	}
 
 }

@@ -116,6 +116,47 @@ class SharedSnapshotsTests {
 		assertThat(this.snapshots.now()).isNotNull();
 	}
 
+	@Test
+	void workBesideTheSnapshotsDoesNotPileUp() throws Exception {
+		AtomicInteger works = new AtomicInteger();
+		CountDownLatch done = new CountDownLatch(1);
+		Runnable work = () -> {
+			works.incrementAndGet();
+			this.captureBegan.countDown();
+			awaitTheEnd();
+			done.countDown();
+		};
+		this.snapshots.beside(work);
+		this.captureBegan.await();
+
+		for (int i = 0; i < 20; i++) {
+			this.snapshots.beside(work);
+		}
+		this.captureMayEnd.countDown();
+		done.await();
+		this.snapshots.fresh();
+
+		assertThat(works).hasValue(1);
+	}
+
+	@Test
+	void aFreshSnapshotThatWaitsBehindSuchWorkIsNoOldOne() {
+		KeptSnapshot first = this.snapshots.now();
+		this.snapshots.beside(this::awaitTheEnd);
+		this.captureMayEnd.countDown();
+
+		assertThat(this.snapshots.fresh()).isNotSameAs(first);
+	}
+
+	@Test
+	void workThatFailsBesideTheSnapshotsHarmsNone() {
+		this.snapshots.beside(() -> {
+			throw new IllegalStateException("planted");
+		});
+
+		assertThat(this.snapshots.now()).isNotNull();
+	}
+
 	private SharedSnapshots sharing(Supplier<KeptSnapshot> capture, Duration deadline) {
 		return new SharedSnapshots(capture, () -> "spinning-worker", Duration.ofSeconds(1), deadline,
 				this.nanoTime::get);
@@ -129,13 +170,17 @@ class SharedSnapshotsTests {
 	private KeptSnapshot blockedCapture() {
 		this.captures.incrementAndGet();
 		this.captureBegan.countDown();
+		awaitTheEnd();
+		return snapshot();
+	}
+
+	private void awaitTheEnd() {
 		try {
 			this.captureMayEnd.await();
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
-		return snapshot();
 	}
 
 	private static KeptSnapshot snapshot() {
