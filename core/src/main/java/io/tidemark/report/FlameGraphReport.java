@@ -15,7 +15,7 @@ import static one.convert.Frame.TYPE_KERNEL;
 
 /**
  * Writes results as a flame graph: one page for a browser that holds its script and asks
- * for nothing else. Each column is a stack, its group at the bottom, as wide as it has
+ * for nothing else. Each column is a stack, its group at the top, as wide as it has
  * threads. What comes from the program is written as text, and a content security policy
  * lets the browser run only the scripts that were written here.
  * <p>

@@ -33,10 +33,14 @@ final class FlameGraphTemplate {
 
 	private final String style = PageTemplate.of("flamegraph.css").text();
 
-	/** An empty graph with this title. */
+	/**
+	 * An empty graph with this title. Its roots are at the top, where a page begins:
+	 * stacks of a service are higher than a screen.
+	 */
 	FlameGraph graph(String title) {
 		Arguments arguments = new Arguments();
 		arguments.title = Markup.of("{}", title).toString();
+		arguments.inverted = true;
 		return new FlameGraph(arguments);
 	}
 

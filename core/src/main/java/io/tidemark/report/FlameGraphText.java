@@ -30,16 +30,15 @@ final class FlameGraphText {
 	static Markup about(SnapshotDiff diff, List<CountedStack> stacks, ReportContext context) {
 		Markup html = Markup.of("<div>{}, then {}: {} started, {} ended.", seen(diff.from()), seen(diff.to()),
 				diff.started(), diff.ended());
-		html.add(" A column is a stack, its group at the bottom, as wide as the larger of its threads before and"
+		html.add(" A column is a stack, its group at the top, as wide as the larger of its threads before and"
 				+ " after.</div>");
 		html.add("<div class=\"colors\">{}{}{}{}</div>", color("#ffdd33", "new"), color("#ff6060", "more threads"),
-				color("#6060ff", "fewer, or none left"), color("#e0e0e0", "as before, or below a change"));
+				color("#6060ff", "fewer, or none left"), color("#e0e0e0", "as before, or on the way to a change"));
 		return html.add("{}{}", vanished(stacks), links(SnapshotLinks.query(diff, context) + "&"));
 	}
 
 	static Markup about(KeptSnapshot snapshot, ReportContext context) {
-		Markup html = Markup.of(
-				"<div>{}. A column is a stack, its group at the bottom, as wide as it has threads.</div>",
+		Markup html = Markup.of("<div>{}. A column is a stack, its group at the top, as wide as it has threads.</div>",
 				seen(snapshot));
 		html.add("<div class=\"colors\">{}{}{}{}</div>", color("#e17d00", "group"),
 				color("#50e150", "application and libraries"), color("#50cccc", "JDK"),

@@ -28,12 +28,13 @@ class FlameGraphReportTests {
 	private final FlameGraphReport report = new FlameGraphReport();
 
 	@Test
-	void snapshotIsDrawnWithItsGroupsAtTheBottom() {
+	void snapshotIsDrawnWithItsGroupsAtTheTop() {
 		String html = this.report.snapshot(Incident.snapshot(), Incident.context());
 
 		assertThat(html).contains("<h1>Threads of snapshot s7 after-load</h1>",
 				"<title>Threads of snapshot s7 after-load · Tidemark</title>",
-				"30 platform threads at 2026-11-20 23:00:15 UTC. A column is a stack", "const maxdiff = -1;");
+				"30 platform threads at 2026-11-20 23:00:15 UTC. A column is a stack", "let inverted = true;",
+				"const maxdiff = -1;");
 		assertThat(names(html)).containsExactlyInAnyOrder("http-nio-8080-exec-*", "[other stacks]", "pool-*-thread-*",
 				"java.lang.Thread.run", "java.util.concurrent.ThreadPoolExecutor.getTask",
 				"java.util.concurrent.LinkedBlockingQueue.take", "java.util.concurrent.locks.LockSupport.park",

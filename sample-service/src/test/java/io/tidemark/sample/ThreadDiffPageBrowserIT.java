@@ -8,16 +8,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Request;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -28,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -247,6 +251,108 @@ class ThreadDiffPageBrowserIT {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "Folded", "Text", "JSON" })
+	void otherFormatsOfTheDiffAreOneClickAway(String format) {
+		try (BrowserContext context = context(1280, ColorScheme.LIGHT)) {
+			Page page = open(context);
+
+			page.getByRole(AriaRole.NAVIGATION).getByText(format).click();
+
+			assertThat(page)
+				.hasURL(Pattern.compile(".*[?]from=baseline&to=now&.*&format=" + format.toLowerCase(Locale.ROOT)));
+			assertThat(page.locator("body")).containsText("java.util.concurrent.ThreadPoolExecutor.getTask");
+		}
+	}
+
+	@Test
+	void profileIsKeptAsAFile() {
+		try (BrowserContext context = context(1280, ColorScheme.LIGHT)) {
+			Page page = open(context);
+
+			Download profile = page.waitForDownload(() -> page.getByText("pprof").click());
+
+			assertThat(profile.suggestedFilename()).matches("threads-s\\d+-s\\d+\\.pb\\.gz");
+			assertThat(profile.failure()).isNull();
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1280, 400 })
+	void flameGraphOfTheDiffIsOneClickAwayAndLeadsBack(int width) {
+		try (BrowserContext context = context(width, ColorScheme.LIGHT)) {
+			Page page = open(context);
+
+			page.getByText("Flame graph").click();
+
+			assertThat(page.locator("h1")).hasText(Pattern.compile("Threads from s\\d+ \\(baseline\\) to s\\d+"));
+			assertThat(page).hasTitle(Pattern.compile("Threads from .* · Tidemark"));
+			assertThat(page.locator("#canvas")).isVisible();
+			assertThat(page.evaluate("document.scrollingElement.scrollWidth")).isEqualTo(width);
+			hover(page, GROUP);
+			assertThat(page.locator("#status")).containsText(Pattern.compile("20 threads, [.\\d]+%"));
+			screenshot(page, "flamegraph-diff-" + width + ".png");
+
+			page.getByText("All groups").click();
+
+			assertThat(page.locator("h1")).containsText(GROUP);
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(value = ColorScheme.class, names = { "LIGHT", "DARK" })
+	void flameGraphOfASnapshotIsOneClickFromItsPage(ColorScheme scheme) {
+		try (BrowserContext context = context(1280, scheme)) {
+			Page page = open(context);
+			page.locator(".plain a[data-snapshot]").first().click();
+
+			page.getByText("Flame graph").click();
+
+			assertThat(page.locator("h1")).hasText(Pattern.compile("Threads of snapshot s\\d+.*"));
+			assertThat(page.locator("#canvas")).isVisible();
+			screenshot(page, "flamegraph-snapshot-" + scheme.name().toLowerCase(Locale.ROOT) + ".png");
+
+			page.getByText("All groups").click();
+
+			assertThat(page.locator("h1")).containsText("the largest is");
+		}
+	}
+
+	@Test
+	void namesOfThreadsRunNothingInTheFlameGraph() throws InterruptedException {
+		// jfr-converter writes the length of a common prefix as a character: 28 is '<'
+		String prefix = "quarterly report export run ";
+		List<String> names = List.of("</script><script>document.body.remove()</script>", prefix, prefix + "/script>",
+				prefix + "!--", "'];document.body.remove();['", "<img src=x onerror=document.body.remove()>");
+		CountDownLatch released = new CountDownLatch(1);
+		List<Thread> threads = names.stream().map((name) -> thread(name, released)).toList();
+		post("/actuator/threaddiff", "{\"name\":\"hostile\"}");
+		try (BrowserContext context = context(1280, ColorScheme.LIGHT)) {
+			List<String> requests = new CopyOnWriteArrayList<>();
+			List<String> complaints = new CopyOnWriteArrayList<>();
+			Page page = context.newPage();
+			page.onRequest((Request request) -> requests.add(request.url()));
+			page.onConsoleMessage((message) -> complaints.add(message.text()));
+			page.onPageError(complaints::add);
+
+			page.navigate(address() + "?to=hostile&format=flamegraph");
+
+			assertThat(page.locator("#canvas")).isVisible();
+			assertThat(titles(page)).contains(prefix + "/script>", prefix + "!--",
+					"</script><script>document.body.remove()</script>", "'];document.body.remove();['");
+			assertThat(requests).isNotEmpty().allMatch((url) -> url.startsWith(address()) || url.startsWith("data:"));
+			assertThat(complaints).isEmpty();
+			screenshot(page, "flamegraph-hostile.png");
+		}
+		finally {
+			this.service.delete().uri("/actuator/threaddiff/hostile").retrieve().toBodilessEntity();
+			released.countDown();
+			for (Thread thread : threads) {
+				thread.join();
+			}
+		}
+	}
+
+	@ParameterizedTest
 	@EnumSource(value = ColorScheme.class, names = { "LIGHT", "DARK" })
 	void pageIsReadableAt400Pixels(ColorScheme scheme) {
 		try (BrowserContext context = context(400, scheme)) {
@@ -292,6 +398,36 @@ class ThreadDiffPageBrowserIT {
 				.allMatch((url) -> url.startsWith(address()) || url.startsWith("data:"));
 			assertThat(complaints).isEmpty();
 		}
+	}
+
+	private static Thread thread(String name, CountDownLatch released) {
+		Thread thread = new Thread(() -> {
+			try {
+				released.await();
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+		}, name);
+		thread.start();
+		return thread;
+	}
+
+	/** Points at a frame of the flame graph, of which the browser knows only pixels. */
+	private static void hover(Page page, String title) {
+		List<?> place = (List<?>) page.evaluate("""
+				(title) => {
+					const level = levels.findIndex((frames) => frames.some((frame) => frame.title === title));
+					const frame = levels[level].find((frame) => frame.title === title);
+					const box = canvas.getBoundingClientRect();
+					return [box.left + (frame.left + frame.width / 2) * px, box.top + level * 16 + 8];
+				}""", title);
+		page.mouse().move(((Number) place.get(0)).doubleValue(), ((Number) place.get(1)).doubleValue());
+	}
+
+	@SuppressWarnings("unchecked")
+	private static List<String> titles(Page page) {
+		return (List<String>) page.evaluate("levels.flat().map((frame) => frame.title)");
 	}
 
 	private BrowserContext context(int width, ColorScheme scheme) {
