@@ -12,6 +12,8 @@ import io.tidemark.boot.schedule.TidemarkObserver;
 import io.tidemark.boot.schedule.TidemarkSchedule;
 import io.tidemark.capture.ThreadCapturer;
 import io.tidemark.diff.SnapshotStore;
+import io.tidemark.expected.Catalogue;
+import io.tidemark.expected.ExpectedThreads;
 import io.tidemark.group.StackGrouper;
 import io.tidemark.group.ThreadName;
 import io.tidemark.jvm.FileLimits;
@@ -19,6 +21,8 @@ import io.tidemark.jvm.FlightRecorderGuard;
 import io.tidemark.jvm.JvmFeatures;
 import io.tidemark.origin.OriginRecorder;
 import io.tidemark.origin.OriginSettings;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;
@@ -31,6 +35,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.io.ResourceLoader;
+import org.springframework.core.log.LogMessage;
 
 /**
  * {@link AutoConfiguration Auto-configuration} of the engine, its schedule and its
@@ -43,6 +48,8 @@ import org.springframework.core.io.ResourceLoader;
 @EnableConfigurationProperties(TidemarkProperties.class)
 @Lazy
 public final class TidemarkAutoConfiguration {
+
+	private static final Log logger = LogFactory.getLog(TidemarkAutoConfiguration.class);
 
 	@Bean
 	@ConditionalOnMissingBean
@@ -77,6 +84,16 @@ public final class TidemarkAutoConfiguration {
 			return configured;
 		}
 		return AutoConfigurationPackages.has(beanFactory) ? AutoConfigurationPackages.get(beanFactory) : List.of();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ExpectedThreads tidemarkExpectedThreads(TidemarkProperties properties, ResourceLoader resources) {
+		Catalogue libraries = Catalogue.ofLibraries(classLoader(resources));
+		libraries.problems()
+			.forEach((problem) -> logger
+				.warn(LogMessage.format("Threads that a library expects stay uncleared. %s", problem)));
+		return ExpectedThreads.ofThisJvm(properties.expected().and(libraries).and(Catalogue.standard()));
 	}
 
 	@Bean

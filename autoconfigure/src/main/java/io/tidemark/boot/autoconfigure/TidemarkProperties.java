@@ -3,6 +3,7 @@ package io.tidemark.boot.autoconfigure;
 import java.time.Duration;
 import java.util.List;
 
+import io.tidemark.expected.Catalogue;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -17,6 +18,9 @@ import org.springframework.util.unit.DataSize;
  * subpackages included; by default those that Spring Boot scans.
  * @param waitRules Rules that tell what threads wait for, one a line, before those of
  * Tidemark: name | reason | state | at | in | on | because.
+ * @param expectedThreads Threads that are normal here, one entry each, such as
+ * 'acme-poller | name acme-poller-* | stack com.acme.Poller.run | at most 4 | because one
+ * per feed | source com.acme.Poller'.
  * @param threads Snapshots of threads.
  * @param origin Record of who starts threads.
  * @param metrics Meters.
@@ -25,13 +29,30 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties("tidemark")
 record TidemarkProperties(@DefaultValue("true") boolean enabled, @Nullable List<String> applicationPackages,
-		@Nullable List<String> waitRules, @DefaultValue Threads threads, @DefaultValue Origin origin,
-		@DefaultValue Metrics metrics, @DefaultValue Budget budget, @DefaultValue Files files) {
+		@Nullable List<String> waitRules, @DefaultValue List<String> expectedThreads, @DefaultValue Threads threads,
+		@DefaultValue Origin origin, @DefaultValue Metrics metrics, @DefaultValue Budget budget,
+		@DefaultValue Files files) {
 
 	TidemarkProperties {
 		if (waitRules != null) {
 			WaitTables.ofProperty(waitRules);
 		}
+		expectedThreads = List.copyOf(expectedThreads);
+		expected(expectedThreads);
+	}
+
+	/** What the user expects beside the catalogue. */
+	Catalogue expected() {
+		return expected(this.expectedThreads);
+	}
+
+	private static Catalogue expected(List<String> lines) {
+		Catalogue catalogue = Catalogue.parse("tidemark.expected-threads", "");
+		for (int i = 0; i < lines.size(); i++) {
+			catalogue = catalogue
+				.and(Catalogue.parse("property 'tidemark.expected-threads[%d]'".formatted(i), lines.get(i)));
+		}
+		return catalogue;
 	}
 
 	/**

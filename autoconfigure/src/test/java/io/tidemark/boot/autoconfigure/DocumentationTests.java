@@ -47,7 +47,7 @@ class DocumentationTests {
 
 	/** What looks like a property; some meters do, too. */
 	private static final Pattern PROPERTY = Pattern.compile(
-			"tidemark\\.(?:enabled|application-packages|(?:threads|origin|metrics|budget|files)\\.[a-z.-]+)(?=[=`])");
+			"tidemark\\.(?:enabled|application-packages|expected-threads|(?:threads|origin|metrics|budget|files)\\.[a-z.-]+)(?=[=`])");
 
 	private final Documentation readme = Documentation.of("README.md");
 
