@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the names of some threads say about their pools. Of {@code pool-7-thread-1} the
  * first number counts pools and the last one threads; where there is one number only, two
- * threads with the same name are of two pools.
+ * threads named {@code mailer-1} are of two pools. A name without a counter may be that
+ * of all threads of one pool.
  *
  * @param names the names
  * @param pools how many different pools they are of, at least
@@ -25,6 +26,9 @@ record PoolNames(List<String> names, int pools) {
 
 	private static final Pattern POOL_AND_THREAD = Pattern.compile("^(\\D*+\\d++)\\D++(?:\\d++\\D++)*+(\\d++)$");
 
+	/** Counters of pools that are made for one call do not get far. */
+	private static final Pattern COUNTED = Pattern.compile("[-_ #:.][0-9]$");
+
 	PoolNames {
 		names = List.copyOf(names);
 	}
@@ -34,7 +38,9 @@ record PoolNames(List<String> names, int pools) {
 		Map<String, Integer> sameNames = new HashMap<>();
 		for (String name : names) {
 			pools.add(pool(name));
-			sameNames.merge(name, 1, Integer::sum);
+			if (COUNTED.matcher(name).find()) {
+				sameNames.merge(name, 1, Integer::sum);
+			}
 		}
 		int mostOfOneName = sameNames.values().stream().mapToInt(Integer::intValue).max().orElse(0);
 		return new PoolNames(names, Math.max(pools.size(), mostOfOneName));
