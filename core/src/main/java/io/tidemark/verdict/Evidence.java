@@ -120,6 +120,7 @@ record Evidence(GroupChange change, @Nullable Expectation expected, List<StuckTh
 			case STUCK -> stuck(reasons);
 			case REQUEST -> request();
 			case SINCE -> since();
+			case HOLDER -> this.change.locks().isEmpty() ? null : this.change.locks().get(0).owner();
 			case AT -> (this.change.origin() != null) ? this.change.origin().frame() : null;
 			case WHERE -> where(reasons);
 		};
@@ -147,7 +148,7 @@ record Evidence(GroupChange change, @Nullable Expectation expected, List<StuckTh
 	private @Nullable Frame where(Set<WaitReason> reasons) {
 		return this.change.stacks()
 			.stream()
-			.filter((stack) -> stack.after() > 0 && (reasons.isEmpty() || reasons.contains(stack.waitReason())))
+			.filter((stack) -> stack.after() > 0 && (reasons.isEmpty() || waits(stack, reasons)))
 			.max(Comparator.comparingInt(StackChange::after))
 			.flatMap((stack) -> stack.stack()
 				.frames()
@@ -155,6 +156,13 @@ record Evidence(GroupChange change, @Nullable Expectation expected, List<StuckTh
 				.filter((frame) -> JDK.stream().noneMatch(frame.className()::startsWith))
 				.findFirst())
 			.orElse(null);
+	}
+
+	/** The watch may know better than a stack what a thread that does not move does. */
+	private boolean waits(StackChange stack, Set<WaitReason> reasons) {
+		return reasons.contains(stack.waitReason()) || this.stuck.stream()
+			.anyMatch((thread) -> reasons.contains(thread.waitReason())
+					&& thread.fingerprint().equals(stack.fingerprint()));
 	}
 
 }

@@ -99,6 +99,9 @@ record Sentence(String text) {
 		/** How long the longest has been stuck. */
 		SINCE(false),
 
+		/** Name of the thread that holds the lock for which most of them wait. */
+		HOLDER(false),
+
 		/** The line that started the threads. */
 		AT(false),
 

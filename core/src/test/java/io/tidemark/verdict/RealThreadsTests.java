@@ -3,7 +3,6 @@ package io.tidemark.verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -207,18 +206,7 @@ class RealThreadsTests {
 			.groups()
 			.stream()
 			.filter((group) -> group.change() != 0)
-			.map(RealThreadsTests::withDeadlock)
 			.toList();
-	}
-
-	/** What the owners of the locks say of threads that move goods there and back. */
-	private static GroupChange withDeadlock(GroupChange group) {
-		if (!group.key().name().equals("transfer-*") || group.waitReasons().getOrDefault(WaitReason.LOCK, 0) < TIMES) {
-			return group;
-		}
-		return new GroupChange(group.key(), group.before(), group.after(), group.started(), group.ended(),
-				group.origin(), Map.of(WaitReason.DEADLOCK, group.after()), group.oldest(), group.medianAge(),
-				group.cpu(), group.allocatedBytes(), group.stacks(), group.omittedStacks());
 	}
 
 	/** What the watch would say of two of these groups after some snapshots. */
