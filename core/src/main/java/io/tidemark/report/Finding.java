@@ -12,6 +12,8 @@ import io.tidemark.diff.SnapshotDiff;
 import io.tidemark.group.FamilyKey;
 import io.tidemark.group.FamilyOrigin;
 import io.tidemark.group.ThreadFamily;
+import io.tidemark.verdict.Signature;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a report says first: which group grew most and who started it, in one or two
@@ -35,9 +37,11 @@ record Finding(List<Piece> pieces) {
 		}
 		else if (least != null && least.change() < 0) {
 			shrank(finding, least, diff);
+			hangs(finding, diff, context);
 		}
 		else {
 			unchanged(finding, diff);
+			hangs(finding, diff, context);
 		}
 		return finding.build();
 	}
@@ -69,9 +73,27 @@ record Finding(List<Piece> pieces) {
 				.code(origin.frame().toString())
 				.text(".");
 		}
+		Signature signature = context.notes(group.key()).signature();
+		if (signature != null) {
+			finding.text(" Looks like " + signature.title() + ".");
+		}
 		long others = diff.groups().stream().filter((other) -> other.change() > 0).count() - 1;
 		if (others > 0) {
 			finding.text(" " + Amounts.count((int) others, "other group") + " grew too.");
+		}
+		if (signature == null) {
+			hangs(finding, diff, context);
+		}
+	}
+
+	/** The mistake that a group looks like which hangs: it need not grow. */
+	private static void hangs(Builder finding, SnapshotDiff diff, ReportContext context) {
+		for (GroupChange group : diff.groups()) {
+			Signature signature = context.notes(group.key()).signature();
+			if (signature != null) {
+				finding.text(" ").code(group.key().name()).text(" looks like " + signature.title() + ".");
+				return;
+			}
 		}
 	}
 

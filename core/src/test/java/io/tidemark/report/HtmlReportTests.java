@@ -59,6 +59,14 @@ class HtmlReportTests {
 	}
 
 	@Test
+	void headingSaysWhatTheGroupLooksLike() {
+		String html = this.report.diff(Incident.diff(),
+				Incident.context().withNotes(Map.of(Incident.leak().key(), Incident.notes())));
+
+		assertThat(html).contains("</code>. Looks like an executor for each call. 1 other group grew too.</h1>");
+	}
+
+	@Test
 	void nothingChangedIsTheHeadingWhenNothingDid() {
 		SnapshotDiff diff = Incident.diff(List.of(Incident.unchanged("main", 1)));
 

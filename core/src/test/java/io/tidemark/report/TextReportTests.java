@@ -43,6 +43,32 @@ class TextReportTests {
 	}
 
 	@Test
+	void firstLineSaysWhatTheGroupLooksLike() {
+		String text = this.report.diff(Incident.diff(),
+				Incident.context().withNotes(Map.of(Incident.leak().key(), Incident.notes())));
+
+		assertThat(text.lines().findFirst()).hasValue("pool-*-thread-* grew by 20 threads in 4 min 12 s, from 0 to 20. "
+				+ "Started at io.tidemark.sample.ReportExport.export(ReportExport.java:41). "
+				+ "Looks like an executor for each call. 1 other group grew too.");
+	}
+
+	@Test
+	void firstLineNamesAGroupThatHangsAlsoWhenAnotherOneGrewOrNoneDid() {
+		GroupChange tomcat = Incident.unchanged("http-nio-8080-exec-*", 10);
+		ReportContext context = Incident.context().withNotes(Map.of(tomcat.key(), Incident.notes()));
+
+		String grew = this.report.diff(Incident.diff(List.of(Incident.leak(), tomcat)), context);
+		String same = this.report.diff(Incident.diff(List.of(tomcat)), context);
+
+		assertThat(grew.lines().findFirst()).get()
+			.asString()
+			.endsWith(" http-nio-8080-exec-* looks like an executor for each call.");
+		assertThat(same.lines().findFirst())
+			.hasValue("Nothing changed in 4 min 12 s: no group of threads grew or shrank. "
+					+ "http-nio-8080-exec-* looks like an executor for each call.");
+	}
+
+	@Test
 	void groupsThatChangedAreShownWithTheirStacks() {
 		String text = this.report.diff(Incident.diff(), Incident.context());
 
