@@ -91,10 +91,7 @@ class RealThreadsTests {
 	}
 
 	static Stream<Arguments> mistakes() {
-		return Mistakes.all()
-			.entrySet()
-			.stream()
-			.map((mistake) -> Arguments.of(named(mistake.getKey(), mistake.getValue())));
+		return Mistakes.all().stream().map((mistake) -> Arguments.of(named(mistake.getKey(), mistake.getValue())));
 	}
 
 	static Stream<Arguments> healthy() {
@@ -138,7 +135,7 @@ class RealThreadsTests {
 			awaitOrigins();
 
 			assertThat(groups()).isNotEmpty();
-			assertThat(found()).isEmpty();
+			await(List::isEmpty);
 		}
 	}
 

@@ -227,6 +227,10 @@ class SignaturesTests {
 		assertThat(of(grown(names("nioEventLoopGroup-2-%d", 8), StackTrace.EMPTY, POOL))).isNull();
 		assertThat(idOf(grown(names("nioEventLoopGroup-%d-1", 8), StackTrace.EMPTY, POOL)))
 			.isEqualTo("event-loops-per-call");
+		ThreadOrigin netty = origin("io.netty.util.concurrent.ThreadPerTaskExecutor.execute",
+				"io.netty.util.concurrent.SingleThreadEventExecutor.doStartThread", "com.example.Orders.place");
+		assertThat(idOf(grown(names("rates-nio-1", 8), StackTrace.EMPTY, netty))).as("loops of Reactor Netty")
+			.isEqualTo("event-loops-per-call");
 	}
 
 	private @Nullable Signature of(GroupChange change) {

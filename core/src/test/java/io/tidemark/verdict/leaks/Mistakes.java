@@ -1,5 +1,6 @@
 package io.tidemark.verdict.leaks;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -10,9 +11,8 @@ public final class Mistakes {
 	}
 
 	/** The mistakes by the name of their class. */
-	public static Map<String, Supplier<Mistake>> all() {
-		return Map.ofEntries(Map.entry("Deadlock", Deadlock::new),
-				Map.entry("SwallowedInterrupt", SwallowedInterrupt::new),
+	public static List<Map.Entry<String, Supplier<Mistake>>> all() {
+		return List.of(Map.entry("Deadlock", Deadlock::new), Map.entry("SwallowedInterrupt", SwallowedInterrupt::new),
 				Map.entry("ConnectionPoolStarvation", ConnectionPoolStarvation::new),
 				Map.entry("LockConvoy", LockConvoy::new), Map.entry("StuckRequest", StuckRequest::new),
 				Map.entry("HttpClientPerCall", HttpClientPerCall::new),
