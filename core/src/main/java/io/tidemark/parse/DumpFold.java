@@ -70,6 +70,8 @@ final class DumpFold {
 
 	private int platformBeyond;
 
+	private int untracked;
+
 	DumpFold(DumpBounds bounds) {
 		this.bounds = bounds;
 		this.frameTexts = new Texts(bounds.frames(), 100L * bounds.frames());
@@ -91,6 +93,17 @@ final class DumpFold {
 		String name = Containers.name(container);
 		char[] chars = (name != null) ? name.toCharArray() : new char[0];
 		this.container = (name != null) ? this.classes.id(chars, 0, chars.length) : ABSENT;
+	}
+
+	/**
+	 * Counts threads of a container that the JVM knows by number only: with
+	 * {@code -Djdk.trackAllThreads=false}, virtual threads that no executor started.
+	 * @param threads how many; none if not positive
+	 */
+	void untracked(long threads) {
+		if (threads > 0) {
+			this.untracked = (int) Math.min(Integer.MAX_VALUE / 2, this.untracked + threads);
+		}
 	}
 
 	/** Adds a frame to the thread, from the innermost on. */
@@ -261,6 +274,11 @@ final class DumpFold {
 	private VirtualThreads virtualThreads(@Nullable String missing) {
 		if (missing != null) {
 			return VirtualThreads.counted(this.virtualThreads, missing);
+		}
+		if (this.untracked > 0) {
+			return VirtualThreads.counted(this.virtualThreads + this.untracked,
+					"%,d of them are in no dump, because the JVM was started with -Djdk.trackAllThreads=false"
+						.formatted(this.untracked));
 		}
 		if (this.virtualBeyond > 0) {
 			return VirtualThreads.counted(this.virtualThreads,

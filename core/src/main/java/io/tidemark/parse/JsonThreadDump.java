@@ -88,6 +88,9 @@ public final class JsonThreadDump {
 
 		private Instant time;
 
+		/** Threads of the container that is read. */
+		private long listed;
+
 		private boolean started;
 
 		private @Nullable String missing;
@@ -190,6 +193,7 @@ public final class JsonThreadDump {
 
 		private void container(JsonParser parser) {
 			this.fold.container("<root>");
+			this.listed = 0;
 			while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
 				String name = parser.currentName();
 				JsonToken value = parser.nextToken();
@@ -199,6 +203,10 @@ public final class JsonThreadDump {
 				}
 				else if (name.equals("threads") && value == JsonToken.START_ARRAY) {
 					threads(parser);
+				}
+				else if (name.equals("threadCount")) {
+					long count = number(parser, value, "the number of threads in a container");
+					this.fold.untracked(count - this.listed);
 				}
 				else {
 					parser.skipChildren();
@@ -212,6 +220,7 @@ public final class JsonThreadDump {
 					this.thread.clear();
 					thread(parser);
 					this.fold.add(this.thread);
+					this.listed++;
 				}
 			}
 		}

@@ -132,6 +132,17 @@ class JsonThreadDumpTests {
 	}
 
 	@Test
+	void threadsThatTheJvmDoesNotTrackAreCounted() {
+		String json = dump(1, (i) -> virtual("", 7)).replace("]}]}}", "], \"threadCount\": \"8\"}]}}");
+
+		ParsedDump dump = read(json);
+
+		assertThat(dump.snapshot().virtualThreads().count()).isEqualTo(8);
+		assertThat(dump.snapshot().virtualThreads().because())
+			.isEqualTo("7 of them are in no dump, because the JVM was started with -Djdk.trackAllThreads=false");
+	}
+
+	@Test
 	void framesAndStacksBeyondTheBoundAreCounted() {
 		DumpBounds bounds = new DumpBounds(100, 4, 100, 1_000, 2, true);
 
