@@ -2,6 +2,7 @@ package io.tidemark;
 
 import java.time.Instant;
 
+import io.tidemark.capture.SeenVirtualThreads;
 import io.tidemark.capture.ThreadCapturer;
 import io.tidemark.diff.BaselineSettler;
 import io.tidemark.diff.KeptSnapshot;
@@ -12,6 +13,7 @@ import io.tidemark.group.GroupedSnapshot;
 import io.tidemark.group.StackGrouper;
 import io.tidemark.origin.OriginRecorder;
 import io.tidemark.snapshot.ThreadSnapshot;
+import io.tidemark.snapshot.VirtualThreads;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +58,18 @@ public final class Tidemark {
 	 * what that costs
 	 */
 	public KeptSnapshot observe(Instant now, boolean stacks) {
-		ThreadSnapshot threads = stacks ? this.capturer.capture(now) : this.capturer.captureWithoutStacks(now);
+		return observe(now, stacks, SeenVirtualThreads.without(VirtualThreads.NONE));
+	}
+
+	/**
+	 * The same with virtual threads.
+	 * @param now the time
+	 * @param stacks whether to walk the stacks of the platform threads
+	 * @param virtual the virtual threads, as seen right before
+	 */
+	public KeptSnapshot observe(Instant now, boolean stacks, SeenVirtualThreads virtual) {
+		ThreadSnapshot platform = stacks ? this.capturer.capture(now) : this.capturer.captureWithoutStacks(now);
+		ThreadSnapshot threads = platform.withVirtualThreads(virtual.folded(), virtual.answer());
 		ThreadSnapshot attributed = this.origins.attribute(threads);
 		GroupedSnapshot groups = this.grouper.group(attributed, this.newest);
 		this.newest = groups;

@@ -11,6 +11,7 @@ import io.tidemark.boot.schedule.SharedSnapshots;
 import io.tidemark.boot.schedule.TidemarkObserver;
 import io.tidemark.boot.schedule.TidemarkSchedule;
 import io.tidemark.capture.ThreadCapturer;
+import io.tidemark.capture.VirtualThreadDump;
 import io.tidemark.diff.SnapshotStore;
 import io.tidemark.expected.Catalogue;
 import io.tidemark.expected.ExpectedThreads;
@@ -98,6 +99,17 @@ public final class TidemarkAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
+	VirtualThreadDump tidemarkVirtualThreadDump(TidemarkProperties properties) {
+		TidemarkProperties.Threads.Virtual virtual = properties.threads().virtual();
+		String directory = (virtual.directory() != null) ? virtual.directory() : properties.files().directory();
+		FileLimits limits = new FileLimits(virtual.cap().toBytes(), properties.files().minFree().toBytes(),
+				path(directory));
+		return new VirtualThreadDump(JvmFeatures.current(), limits, virtual.deadline(),
+				() -> VirtualThreadDump.NOT_KNOWN);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
 	Tidemark tidemark(TidemarkProperties properties, ThreadCapturer capturer, OriginRecorder recorder,
 			ResourceLoader resources) {
 		StackGrouper grouper = new StackGrouper(WaitTables.load(properties.waitRules(), classLoader(resources)));
@@ -123,10 +135,10 @@ public final class TidemarkAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	TidemarkObserver tidemarkObserver(TidemarkProperties properties, Tidemark tidemark, OriginRecorder recorder,
-			ObserverParts parts, TidemarkSchedule schedule) {
+	TidemarkObserver tidemarkObserver(TidemarkProperties properties, Tidemark tidemark,
+			VirtualThreadDump virtualThreads, OriginRecorder recorder, ObserverParts parts, TidemarkSchedule schedule) {
 		TidemarkProperties.Budget budget = properties.budget();
-		return new TidemarkObserver(tidemark, recorder, parts,
+		return new TidemarkObserver(tidemark, virtualThreads, recorder, parts,
 				new Budget(budget.cpuShare(), budget.pause(), budget.failures()), schedule, Clock.systemUTC());
 	}
 

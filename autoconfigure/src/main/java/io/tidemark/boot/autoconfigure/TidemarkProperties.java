@@ -65,15 +65,39 @@ record TidemarkProperties(@DefaultValue("true") boolean enabled, @Nullable List<
 	 * milliseconds.
 	 * @param deadline Time that a request waits for its snapshot at most; a bare number
 	 * is milliseconds.
+	 * @param virtual Virtual threads in snapshots, JDK 21 and later.
 	 */
 	record Threads(@DefaultValue("true") boolean enabled, @DefaultValue("16") int kept,
-			@DefaultValue("1s") Duration share, @DefaultValue("10s") Duration deadline) {
+			@DefaultValue("1s") Duration share, @DefaultValue("20s") Duration deadline, @DefaultValue Virtual virtual) {
 
 		Threads {
 			PropertyOutOfRangeException.check("tidemark.threads.kept", kept, 1, 1_000);
 			PropertyOutOfRangeException.check("tidemark.threads.share", share, Duration.ZERO, Duration.ofMinutes(1));
 			PropertyOutOfRangeException.check("tidemark.threads.deadline", deadline, Duration.ofMillis(100),
 					Duration.ofMinutes(5));
+		}
+
+		/**
+		 * Virtual threads in snapshots, JDK 21 and later.
+		 *
+		 * @param enabled Whether the JVM is asked for a dump of its virtual threads.
+		 * @param directory Directory for the dump while it is read; by default that of
+		 * 'tidemark.files.directory', else the JVM's temporary directory.
+		 * @param cap Size of the dump at most, about 1.5 kB a virtual thread; at least 16
+		 * MB.
+		 * @param deadline Time that the dump may take, about 50 µs a virtual thread; a
+		 * bare number is milliseconds.
+		 */
+		record Virtual(@DefaultValue("true") boolean enabled, @Nullable String directory,
+				@DefaultValue("256MB") DataSize cap, @DefaultValue("15s") Duration deadline) {
+
+			Virtual {
+				PropertyOutOfRangeException.check("tidemark.threads.virtual.cap", cap, DataSize.ofMegabytes(16),
+						DataSize.ofTerabytes(1));
+				PropertyOutOfRangeException.check("tidemark.threads.virtual.deadline", deadline, Duration.ofMillis(100),
+						Duration.ofMinutes(5));
+			}
+
 		}
 
 	}

@@ -25,8 +25,9 @@ final class TidemarkStarter implements ApplicationListener<ApplicationReadyEvent
 
 	private static final Log logger = LogFactory.getLog(TidemarkStarter.class);
 
-	private static final List<Function<ObserverParts, ObserverPart>> OFF_WITH_THREADS = List
-		.of(ObserverParts::snapshots, ObserverParts::origins, ObserverParts::waitReasons, ObserverParts::threadGroups);
+	private static final List<Function<ObserverParts, ObserverPart>> OFF_WITH_THREADS = List.of(
+			ObserverParts::virtualThreads, ObserverParts::snapshots, ObserverParts::origins, ObserverParts::waitReasons,
+			ObserverParts::threadGroups);
 
 	private static final List<Function<ObserverParts, ObserverPart>> OFF_WITH_METRICS = List.of(
 			ObserverParts::waitReasons, ObserverParts::threadGroups, ObserverParts::deadlocks,
@@ -61,6 +62,9 @@ final class TidemarkStarter implements ApplicationListener<ApplicationReadyEvent
 	}
 
 	private void start() {
+		if (!this.properties.threads().virtual().enabled()) {
+			switchOff(this.parts.virtualThreads(), "tidemark.threads.virtual.enabled");
+		}
 		if (this.properties.threads().enabled()) {
 			this.observer.takeBaseline(this.snapshots);
 		}

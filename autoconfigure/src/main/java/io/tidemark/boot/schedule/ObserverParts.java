@@ -16,6 +16,8 @@ public final class ObserverParts {
 
 	private final ObserverPart snapshots = new ObserverPart("snapshots", true);
 
+	private final ObserverPart virtualThreads = new ObserverPart("virtual-threads", true);
+
 	private final ObserverPart origins = new ObserverPart("origins", false);
 
 	private final ObserverPart waitReasons = new ObserverPart("wait-reasons", false);
@@ -39,6 +41,13 @@ public final class ObserverParts {
 	/** Snapshots with stacks; without this part they are taken without. */
 	public ObserverPart snapshots() {
 		return this.snapshots;
+	}
+
+	/**
+	 * The JVM's dump of virtual threads; without this part snapshots do not have them.
+	 */
+	public ObserverPart virtualThreads() {
+		return this.virtualThreads;
 	}
 
 	/** The flight recorder's stream of thread starts. */
@@ -68,8 +77,8 @@ public final class ObserverParts {
 
 	/** All parts, the dearest first. */
 	public List<ObserverPart> all() {
-		return List.of(this.snapshots, this.origins, this.waitReasons, this.threadGroups, this.deadlocks,
-				this.threadStates);
+		return List.of(this.virtualThreads, this.snapshots, this.origins, this.waitReasons, this.threadGroups,
+				this.deadlocks, this.threadStates);
 	}
 
 	/** Whether each part works, and what it cost so far. */

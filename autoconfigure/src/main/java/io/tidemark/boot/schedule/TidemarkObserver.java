@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 import io.tidemark.Tidemark;
+import io.tidemark.capture.SeenVirtualThreads;
+import io.tidemark.capture.VirtualThreadDump;
 import io.tidemark.diff.KeptSnapshot;
 import io.tidemark.origin.OriginRecorder;
 import org.apache.commons.logging.Log;
@@ -30,6 +32,8 @@ public final class TidemarkObserver {
 
 	private final Tidemark tidemark;
 
+	private final VirtualThreadDump virtualThreads;
+
 	private final ObserverParts parts;
 
 	private final Clock clock;
@@ -40,9 +44,10 @@ public final class TidemarkObserver {
 
 	private final OriginWatch origins;
 
-	public TidemarkObserver(Tidemark tidemark, OriginRecorder recorder, ObserverParts parts, Budget budget,
-			TidemarkSchedule schedule, Clock clock) {
+	public TidemarkObserver(Tidemark tidemark, VirtualThreadDump virtualThreads, OriginRecorder recorder,
+			ObserverParts parts, Budget budget, TidemarkSchedule schedule, Clock clock) {
 		this.tidemark = tidemark;
+		this.virtualThreads = virtualThreads;
 		this.parts = parts;
 		this.clock = clock;
 		this.schedule = schedule;
@@ -77,11 +82,23 @@ public final class TidemarkObserver {
 	public KeptSnapshot observe() {
 		Instant now = this.clock.instant();
 		ObserverPart part = this.parts.snapshots();
+		SeenVirtualThreads virtual = lookAtVirtualThreads(now);
 		return part.measure(() -> {
-			KeptSnapshot snapshot = this.tidemark.observe(now, part.works());
+			KeptSnapshot snapshot = this.tidemark.observe(now, part.works(), virtual);
 			part.addPause(snapshot.groups().cost().pause());
 			return snapshot;
 		});
+	}
+
+	private SeenVirtualThreads lookAtVirtualThreads(Instant now) {
+		ObserverPart part = this.parts.virtualThreads();
+		String because = part.state().because();
+		if (because != null) {
+			return VirtualThreadDump.refused(because);
+		}
+		SeenVirtualThreads seen = part.measure(() -> this.virtualThreads.look(now));
+		part.addCpu(seen.cpu());
+		return seen;
 	}
 
 	private void checkBudget() {

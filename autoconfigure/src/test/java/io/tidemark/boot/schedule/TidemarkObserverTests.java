@@ -7,7 +7,9 @@ import java.util.concurrent.TimeUnit;
 
 import io.tidemark.Tidemark;
 import io.tidemark.capture.ThreadCapturer;
+import io.tidemark.capture.VirtualThreadDump;
 import io.tidemark.diff.SnapshotStore;
+import io.tidemark.group.GroupedSnapshot;
 import io.tidemark.jvm.FileLimits;
 import io.tidemark.jvm.FlightRecorderGuard;
 import io.tidemark.jvm.JvmFeatures;
@@ -15,6 +17,7 @@ import io.tidemark.jvm.PartState;
 import io.tidemark.origin.OriginRecorder;
 import io.tidemark.origin.OriginSettings;
 import io.tidemark.snapshot.CaptureMethod;
+import io.tidemark.snapshot.VirtualThreads.Answer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,8 +33,10 @@ class TidemarkObserverTests {
 	private final TidemarkSchedule schedule = new TidemarkSchedule();
 
 	private final TidemarkObserver observer = new TidemarkObserver(
-			new Tidemark(new ThreadCapturer(JvmFeatures.current()), this.recorder, new SnapshotStore(4)), this.recorder,
-			this.parts, new Budget(0.01, Duration.ofMillis(100), 5), this.schedule, Clock.systemUTC());
+			new Tidemark(new ThreadCapturer(JvmFeatures.current()), this.recorder, new SnapshotStore(4)),
+			new VirtualThreadDump(JvmFeatures.current(), VirtualThreadDump.DEFAULT_LIMITS,
+					VirtualThreadDump.DEFAULT_DEADLINE, () -> VirtualThreadDump.NOT_KNOWN),
+			this.recorder, this.parts, new Budget(0.01, Duration.ofMillis(100), 5), this.schedule, Clock.systemUTC());
 
 	@AfterEach
 	void close() {
@@ -59,6 +64,24 @@ class TidemarkObserverTests {
 		assertThat(this.parts.states()).filteredOn((state) -> state.part().equals("snapshots"))
 			.singleElement()
 			.satisfies((state) -> assertThat(state.because()).isEqualTo("the budget is used up"));
+	}
+
+	@Test
+	void virtualThreadsAreLeftOutAloneWhenTheirPartIsSteppedDown() {
+		this.parts.virtualThreads().stepDown("it failed too often");
+
+		GroupedSnapshot groups = this.observer.observe().groups();
+
+		assertThat(groups.virtualThreads().answer()).isEqualTo(Answer.REFUSED);
+		assertThat(groups.virtualThreads().because()).isEqualTo("it failed too often");
+		assertThat(groups.cost().method()).isNotEqualTo(CaptureMethod.WITHOUT_STACKS);
+		assertThat(this.parts.virtualThreads().state().runs()).isZero();
+	}
+
+	@Test
+	void virtualThreadsAreSeenOrThereAreNone() {
+		assertThat(this.observer.observe().groups().virtualThreads().answer()).isEqualTo(Answer.WHOLE);
+		assertThat(this.parts.virtualThreads().state().runs()).isEqualTo(1);
 	}
 
 	@Test
