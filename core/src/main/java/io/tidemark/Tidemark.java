@@ -1,19 +1,36 @@
 package io.tidemark;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
 import io.tidemark.capture.SeenVirtualThreads;
 import io.tidemark.capture.ThreadCapturer;
 import io.tidemark.diff.BaselineSettler;
+import io.tidemark.diff.GroupChange;
 import io.tidemark.diff.KeptSnapshot;
 import io.tidemark.diff.SnapshotDiff;
 import io.tidemark.diff.SnapshotDiffer;
 import io.tidemark.diff.SnapshotStore;
 import io.tidemark.group.GroupedSnapshot;
+import io.tidemark.group.FamilyKey;
 import io.tidemark.group.StackGrouper;
+import io.tidemark.group.ThreadFamily;
 import io.tidemark.origin.OriginRecorder;
+import io.tidemark.origin.SubmittedTasks;
+import io.tidemark.origin.TaskSettings;
+import io.tidemark.report.GroupNotes;
+import io.tidemark.snapshot.CaptureCost;
+import io.tidemark.snapshot.ObservedThread;
 import io.tidemark.snapshot.ThreadSnapshot;
 import io.tidemark.snapshot.VirtualThreads;
+import io.tidemark.watch.GroupSizes;
+import io.tidemark.watch.ServedRequest;
+import io.tidemark.watch.StuckSettings;
+import io.tidemark.watch.StuckThreads;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +41,12 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class Tidemark {
+
+	/** Virtual threads that run a task for less are not watched. */
+	private static final Duration LONG_RUNNING = Duration.ofSeconds(10);
+
+	/** Virtual threads that are watched at most: 20 ms. */
+	private static final int WATCHED = 1_000;
 
 	private final ThreadCapturer capturer;
 
@@ -37,18 +60,43 @@ public final class Tidemark {
 
 	private final SnapshotStore snapshots;
 
+	private final GroupSizes sizes = new GroupSizes(Duration.ofSeconds(10));
+
+	private final StuckThreads stuck;
+
+	private final SubmittedTasks tasks;
+
+	private final NoteTaker notes;
+
 	private volatile @Nullable GroupedSnapshot newest;
 
+	private volatile @Nullable GroupedSnapshot counted;
+
+	/** An engine that knows of no tasks and no requests. */
 	public Tidemark(ThreadCapturer capturer, OriginRecorder origins, SnapshotStore snapshots) {
-		this(capturer, origins, new StackGrouper(), snapshots);
+		this(capturer, origins, new StackGrouper(), snapshots, new StuckThreads(StuckSettings.DEFAULT),
+				new SubmittedTasks(TaskSettings.DEFAULT), Map::of);
 	}
 
-	/** With wait rules of others, which the grouper knows. */
-	public Tidemark(ThreadCapturer capturer, OriginRecorder origins, StackGrouper grouper, SnapshotStore snapshots) {
+	/**
+	 * @param capturer takes snapshots
+	 * @param origins tells who started threads
+	 * @param grouper groups threads, with wait rules of others
+	 * @param snapshots keeps snapshots
+	 * @param stuck finds threads that do not move
+	 * @param tasks tells who submitted tasks
+	 * @param requests tells what threads serve, by their names as the JVM gives them;
+	 * asked only when a stuck thread is reported
+	 */
+	public Tidemark(ThreadCapturer capturer, OriginRecorder origins, StackGrouper grouper, SnapshotStore snapshots,
+			StuckThreads stuck, SubmittedTasks tasks, Supplier<Map<String, ServedRequest>> requests) {
 		this.capturer = capturer;
 		this.origins = origins;
 		this.grouper = grouper;
 		this.snapshots = snapshots;
+		this.stuck = stuck;
+		this.tasks = tasks;
+		this.notes = new NoteTaker(this.sizes, stuck, tasks, requests);
 	}
 
 	/**
@@ -78,12 +126,35 @@ public final class Tidemark {
 
 	/**
 	 * The families and their sizes now, without stacks, and without becoming the newest
-	 * snapshot. Stops nothing; 20 to 30 ms of CPU at 10,000 threads.
+	 * snapshot; a point in their history. Stops nothing; 20 to 30 ms of CPU at 10,000
+	 * threads.
 	 */
 	public GroupedSnapshot count(Instant now) {
 		ThreadSnapshot threads = this.capturer.captureWithoutStacks(now);
 		ThreadSnapshot attributed = this.origins.attribute(threads);
-		return this.grouper.group(attributed, this.newest);
+		GroupedSnapshot groups = this.grouper.group(attributed, this.newest);
+		this.sizes.add(now, groups);
+		this.counted = groups;
+		return groups;
+	}
+
+	/**
+	 * Watches which threads do not move, with stacks and without becoming the newest
+	 * snapshot: to be called by one thread again and again. Costs as much as
+	 * {@link #observe} with stacks.
+	 */
+	public CaptureCost watch(Instant now) {
+		ThreadSnapshot threads = this.origins.attribute(this.capturer.capture(now));
+		List<ObservedThread> all = new ArrayList<>(threads.threads());
+		all.addAll(this.capturer.captureVirtual(this.tasks.virtualThreads(LONG_RUNNING, WATCHED)));
+		this.stuck.observe(now, this.grouper.standing(threads.withThreads(all)));
+		this.tasks.suspect(this.notes.suspectedExecutors(this.snapshots.kept(), this.counted));
+		return threads.cost();
+	}
+
+	/** Forgets which threads did not move, for when nobody watches any more. */
+	public void watchNoMore() {
+		this.stuck.forget();
 	}
 
 	/**
@@ -114,6 +185,22 @@ public final class Tidemark {
 	/** What changed between two snapshots. */
 	public SnapshotDiff diff(KeptSnapshot from, KeptSnapshot to) {
 		return this.differ.diff(from, to);
+	}
+
+	/** What is known of the families of a difference beside their numbers. */
+	public Map<FamilyKey, GroupNotes> notes(SnapshotDiff diff) {
+		return this.notes.notes(diff.groups().stream().map(GroupChange::key).toList(), diff.to().groups());
+	}
+
+	/** What is known of the families of a snapshot beside their numbers. */
+	public Map<FamilyKey, GroupNotes> notes(KeptSnapshot snapshot) {
+		return this.notes.notes(snapshot.groups().families().stream().map(ThreadFamily::key).toList(),
+				snapshot.groups());
+	}
+
+	/** The tasks of the executors that are watched. */
+	public SubmittedTasks tasks() {
+		return this.tasks;
 	}
 
 	/** The kept snapshots. */

@@ -64,6 +64,31 @@ public final class ThreadCapturer {
 	}
 
 	/**
+	 * Looks at these virtual threads only, which no other capture tells apart; without
+	 * their CPU time and allocated bytes, which the JVM does not tell. Stops nothing;
+	 * about 20 microseconds a thread. JDK 21 and later.
+	 * @param threads virtual threads
+	 */
+	public synchronized List<ObservedThread> captureVirtual(List<Thread> threads) {
+		try {
+			StackWalk.Walked walked = this.withStacks.walk(threads, (name) -> this.waitingFor = name);
+			List<ObservedThread> observed = new ArrayList<>(threads.size());
+			for (int i = 0; i < threads.size(); i++) {
+				StackWalk.Standing standing = walked.threads().get(i);
+				if (standing != null) {
+					Thread thread = threads.get(i);
+					observed.add(new ObservedThread(ThreadId.of(thread), thread.getName(), true, thread.isDaemon(),
+							standing.state(), standing.stack(), standing.lock(), null, null, null));
+				}
+			}
+			return observed;
+		}
+		finally {
+			this.waitingFor = null;
+		}
+	}
+
+	/**
 	 * Name of the thread that a running capture with stacks waits for, or {@code null} if
 	 * none runs. It may hold secrets, as every name that the JVM gives.
 	 */

@@ -158,7 +158,7 @@ public final class ThreadName {
 	 * {@code pool-*-thread-*}. A single digit inside a word stays ({@code log4j}), and so
 	 * do the port of a Tomcat connector and what is known to be a word ({@code G1}).
 	 */
-	static String pattern(String redacted) {
+	public static String pattern(String redacted) {
 		int position = endOfConnectorPort(redacted);
 		StringBuilder result = new StringBuilder(redacted.length()).append(redacted, 0, position);
 		while (position < redacted.length()) {

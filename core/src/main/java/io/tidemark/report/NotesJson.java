@@ -53,7 +53,7 @@ final class NotesJson {
 	}
 
 	private static void writeSubmitter(JsonGenerator json, TaskOrigin submitter) {
-		json.writeStringProperty("frame", submitter.frame().toString());
+		JsonReport.writeIfPresent(json, "frame", (submitter.frame() != null) ? submitter.frame().toString() : null);
 		json.writeBooleanProperty("library", submitter.library());
 		JsonReport.writeFrames(json, "stack", submitter.stack());
 		json.writeNumberProperty("running", submitter.running());

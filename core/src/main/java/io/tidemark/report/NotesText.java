@@ -39,8 +39,8 @@ final class NotesText {
 	}
 
 	static String submitter(TaskOrigin by) {
-		return "at " + by.frame() + (by.library() ? " [library]" : "") + ": " + by.running() + " running, "
-				+ by.queued() + " queued";
+		String who = (by.frame() != null) ? "at " + by.frame() + (by.library() ? " [library]" : "") : "not looked at";
+		return who + ": " + by.running() + " running, " + by.queued() + " queued";
 	}
 
 	static String stuck(StuckThread stuck) {

@@ -1,0 +1,137 @@
+package io.tidemark;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
+
+import io.tidemark.diff.KeptSnapshot;
+import io.tidemark.group.FamilyKey;
+import io.tidemark.group.GroupedSnapshot;
+import io.tidemark.group.Members;
+import io.tidemark.group.ThreadFamily;
+import io.tidemark.group.ThreadName;
+import io.tidemark.origin.ExecutorReading;
+import io.tidemark.origin.Submissions;
+import io.tidemark.origin.SubmittedTasks;
+import io.tidemark.origin.TaskOrigin;
+import io.tidemark.report.GroupNotes;
+import io.tidemark.watch.GroupSizes;
+import io.tidemark.watch.ServedRequest;
+import io.tidemark.watch.StuckThread;
+import io.tidemark.watch.StuckThreads;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Joins what the stages know of a family of threads to its note. An executor belongs to
+ * the family whose name pattern one of its threads has.
+ */
+final class NoteTaker {
+
+	/** Threads by which a family grew that make its executors suspected. */
+	private static final int GROWN = 10;
+
+	private final GroupSizes sizes;
+
+	private final StuckThreads stuck;
+
+	private final SubmittedTasks tasks;
+
+	private final Supplier<Map<String, ServedRequest>> requests;
+
+	NoteTaker(GroupSizes sizes, StuckThreads stuck, SubmittedTasks tasks,
+			Supplier<Map<String, ServedRequest>> requests) {
+		this.sizes = sizes;
+		this.stuck = stuck;
+		this.tasks = tasks;
+		this.requests = requests;
+	}
+
+	Map<FamilyKey, GroupNotes> notes(List<FamilyKey> families, GroupedSnapshot groups) {
+		Map<FamilyKey, List<StuckThread>> stuck = this.stuck.stuck(this.requests);
+		Map<FamilyKey, ThreadFamily> known = new HashMap<>();
+		groups.families().forEach((family) -> known.put(family.key(), family));
+		Submitted submitted = new Submitted(this.tasks.submissions());
+		Map<FamilyKey, GroupNotes> notes = new HashMap<>();
+		for (FamilyKey key : families) {
+			ThreadFamily family = known.get(key);
+			List<StuckThread> ofFamily = stuck.getOrDefault(key, List.of());
+			notes.put(key,
+					new GroupNotes((family != null) ? family.container() : null, null, null,
+							(family != null) ? submitted.of(family) : List.of(),
+							ofFamily.subList(0, Math.min(GroupNotes.STUCK, ofFamily.size())), this.sizes.of(key)));
+		}
+		return notes;
+	}
+
+	/**
+	 * Names of the executors whose family has stuck threads, or at least doubled since
+	 * the baseline.
+	 */
+	Set<String> suspectedExecutors(List<KeptSnapshot> kept, @Nullable GroupedSnapshot now) {
+		Set<String> families = new HashSet<>();
+		this.stuck.stuck(Map::of).keySet().forEach((key) -> families.add(name(key.name(), key.virtual())));
+		if (now != null) {
+			kept.stream()
+				.filter(KeptSnapshot::baseline)
+				.forEach((baseline) -> addGrown(families, baseline.groups(), now));
+		}
+		Set<String> suspected = new HashSet<>();
+		for (ExecutorReading reading : this.tasks.readings()) {
+			if (families.contains(name(pattern(reading), reading.virtual()))) {
+				suspected.add(reading.name());
+			}
+		}
+		return suspected;
+	}
+
+	private static void addGrown(Set<String> families, GroupedSnapshot baseline, GroupedSnapshot now) {
+		Map<FamilyKey, Integer> before = new HashMap<>();
+		baseline.families().forEach((family) -> before.put(family.key(), family.size()));
+		for (ThreadFamily family : now.families()) {
+			int was = before.getOrDefault(family.key(), 0);
+			if (family.size() - was >= GROWN && family.size() >= 2 * was) {
+				families.add(name(family.key().name(), family.key().virtual()));
+			}
+		}
+	}
+
+	private static String name(String pattern, boolean virtual) {
+		return virtual + pattern;
+	}
+
+	private static String pattern(ExecutorReading reading) {
+		String name = reading.threadName();
+		return (name != null) ? ThreadName.pattern(ThreadName.redact(name)) : "";
+	}
+
+	/** Who submitted what, with the families of the executors worked out once. */
+	private static final class Submitted {
+
+		private final Submissions submissions;
+
+		private final Map<String, String> patterns = new HashMap<>();
+
+		Submitted(Submissions submissions) {
+			this.submissions = submissions;
+			submissions.readings().forEach((reading) -> this.patterns.put(reading.name(), pattern(reading)));
+		}
+
+		List<TaskOrigin> of(ThreadFamily family) {
+			Predicate<ExecutorReading> runsHere = (
+					reading) -> family.key().name().equals(this.patterns.get(reading.name()));
+			return family.key().virtual() ? this.submissions.ofVirtual(runsHere)
+					: this.submissions.ofPlatform(ids(family.members()), runsHere);
+		}
+
+		private static LongStream ids(Members members) {
+			return LongStream.range(0, members.size()).map((index) -> members.get((int) index).id());
+		}
+
+	}
+
+}
