@@ -1,64 +1,64 @@
 package io.tidemark.group;
 
-import java.util.List;
-
 /**
  * A name in which {@code *} stands for any number of characters. Takes time in proportion
  * to the length of what it is compared with.
- *
- * @param pieces what stands between the stars; one for a name without any
  */
-record Glob(List<String> pieces) {
+final class Glob {
 
-	Glob {
-		pieces = List.copyOf(pieces);
+	private final String text;
+
+	/** What stands between the stars; one for a name without any. */
+	private final String[] pieces;
+
+	private final String first;
+
+	private final String last;
+
+	private Glob(String text) {
+		this.text = text;
+		this.pieces = text.split("\\*+", -1);
+		this.first = this.pieces[0];
+		this.last = this.pieces[this.pieces.length - 1];
 	}
 
 	static Glob of(String text) {
-		return new Glob(List.of(text.split("\\*+", -1)));
+		return new Glob(text);
 	}
 
 	/** Whether it stands for one name only. */
 	boolean isExact() {
-		return this.pieces.size() == 1;
+		return this.pieces.length == 1;
 	}
 
 	/** Whether it stands for every name. */
 	boolean isAny() {
-		return this.pieces.size() == 2 && first().isEmpty() && last().isEmpty();
-	}
-
-	/** What every matching name begins with. */
-	String first() {
-		return this.pieces.get(0);
-	}
-
-	private String last() {
-		return this.pieces.get(this.pieces.size() - 1);
+		return this.pieces.length == 2 && this.first.isEmpty() && this.last.isEmpty();
 	}
 
 	boolean matches(String name) {
 		if (isExact()) {
-			return first().equals(name);
+			return this.first.equals(name);
 		}
-		int end = name.length() - last().length();
-		int position = first().length();
-		if (end < position || !name.startsWith(first()) || !name.endsWith(last())) {
+		int end = name.length() - this.last.length();
+		int position = this.first.length();
+		if (end < position || !name.endsWith(this.last) || !name.startsWith(this.first)) {
 			return false;
 		}
-		for (String piece : this.pieces.subList(1, this.pieces.size() - 1)) {
-			int found = name.indexOf(piece, position);
+		for (int i = 1; i < this.pieces.length - 1; i++) {
+			int found = name.indexOf(this.pieces[i], position);
 			if (found < 0) {
 				return false;
 			}
-			position = found + piece.length();
+			position = found + this.pieces[i].length();
 		}
 		return position <= end;
 	}
 
+	/** The name with its stars. */
 	@Override
 	public String toString() {
-		return String.join("*", this.pieces);
+		return this.text;
 	}
 
 }

@@ -2,8 +2,10 @@ package io.tidemark.group;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.tidemark.snapshot.Frame;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +36,10 @@ final class WaitRules {
 	/** Positions of the rules that ask for a frame of a class without a star. */
 	private final Map<String, List<Integer>> byClass = new HashMap<>();
 
-	/** Positions of the rules that ask for a frame of a class with a star, ascending. */
+	/** Of those with a star in the class, the ones that name a method; ascending. */
+	private final Map<String, List<Candidate>> byMethod = new HashMap<>();
+
+	/** The ones with a star in class and method, ascending. */
 	private final List<Candidate> byPattern = new ArrayList<>();
 
 	/** Positions of the rules that ask for no frame of the call, ascending. */
@@ -70,17 +75,23 @@ final class WaitRules {
 		if (rule.in().isEmpty()) {
 			this.byPlace.add(position);
 		}
-		for (FramePattern frame : rule.in()) {
-			if (frame.className().isExact() && !frame.excluded()) {
-				List<Integer> sameClass = this.byClass.computeIfAbsent(frame.className().first(),
-						(absent) -> new ArrayList<>());
-				if (!sameClass.contains(position)) {
-					sameClass.add(position);
-				}
+		rule.in().stream().filter((frame) -> !frame.excluded()).forEach((frame) -> add(new Candidate(frame, position)));
+	}
+
+	private void add(Candidate candidate) {
+		FramePattern frame = candidate.frame();
+		if (frame.className().isExact()) {
+			List<Integer> sameClass = this.byClass.computeIfAbsent(frame.className().toString(),
+					(absent) -> new ArrayList<>());
+			if (!sameClass.contains(candidate.position())) {
+				sameClass.add(candidate.position());
 			}
-			else if (!frame.excluded()) {
-				this.byPattern.add(new Candidate(frame, position));
-			}
+		}
+		else if (frame.methodName().isExact()) {
+			this.byMethod.computeIfAbsent(frame.methodName().toString(), (absent) -> new ArrayList<>()).add(candidate);
+		}
+		else {
+			this.byPattern.add(candidate);
 		}
 	}
 
@@ -134,15 +145,19 @@ final class WaitRules {
 		for (int position : this.byClass.getOrDefault(frame.className(), List.of())) {
 			result = better(result, position, frame, state, frames, blocker);
 		}
+		for (Candidate candidate : this.byMethod.getOrDefault(frame.methodName(), List.of())) {
+			result = better(result, candidate, frame, state, frames, blocker);
+		}
 		for (Candidate candidate : this.byPattern) {
-			if (candidate.position() >= result) {
-				break;
-			}
-			if (candidate.frame().matches(frame)) {
-				result = better(result, candidate.position(), frame, state, frames, blocker);
-			}
+			result = better(result, candidate, frame, state, frames, blocker);
 		}
 		return result;
+	}
+
+	private int better(int best, Candidate candidate, Frame frame, Thread.State state, List<Frame> frames,
+			@Nullable String blocker) {
+		return (candidate.position() < best && candidate.frame().matches(frame))
+				? better(best, candidate.position(), frame, state, frames, blocker) : best;
 	}
 
 	private int better(int best, int position, Frame frame, Thread.State state, List<Frame> frames,
@@ -159,27 +174,38 @@ final class WaitRules {
 
 	}
 
-	/** Classes whose frames belong to the call. */
+	/** Classes whose frames belong to the call; few patterns are tried for a name. */
 	private static final class ClassNames {
 
-		private final Map<String, Boolean> exact = new HashMap<>();
+		private final Set<String> exact = new HashSet<>();
 
-		private final List<Glob> patterns = new ArrayList<>();
+		/** By the letter with which they begin. */
+		private final Map<Character, List<Glob>> byFirst = new HashMap<>();
+
+		/** Those that begin with a star. */
+		private final List<Glob> others = new ArrayList<>();
+
+		private final Set<String> known = new HashSet<>();
 
 		void add(Glob name) {
+			String text = name.toString();
 			if (name.isExact()) {
-				this.exact.put(name.first(), true);
+				this.exact.add(text);
 			}
-			else if (!this.patterns.contains(name)) {
-				this.patterns.add(name);
+			else if (this.known.add(text)) {
+				((text.charAt(0) != '*') ? this.byFirst.computeIfAbsent(text.charAt(0), (letter) -> new ArrayList<>())
+						: this.others)
+					.add(name);
 			}
 		}
 
 		boolean contains(String name) {
-			if (this.exact.containsKey(name)) {
-				return true;
-			}
-			for (Glob pattern : this.patterns) {
+			return this.exact.contains(name) || matches(this.others, name)
+					|| (!name.isEmpty() && matches(this.byFirst.getOrDefault(name.charAt(0), List.of()), name));
+		}
+
+		private static boolean matches(List<Glob> patterns, String name) {
+			for (Glob pattern : patterns) {
 				if (pattern.matches(name)) {
 					return true;
 				}
