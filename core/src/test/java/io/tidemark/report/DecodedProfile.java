@@ -36,6 +36,10 @@ final class DecodedProfile {
 		}).toList();
 	}
 
+	int sampleCount() {
+		return this.fields.get(2).size();
+	}
+
 	String sampleType() {
 		return string(all(1).get(0).get(1)) + "/" + string(all(1).get(0).get(2));
 	}
