@@ -81,7 +81,7 @@ final class LockOwners {
 	}
 
 	/** All blocked ones first: they have no lock at all yet. */
-	private List<Integer> asked() {
+	List<Integer> asked() {
 		List<Integer> asked = new ArrayList<>(this.blocked);
 		for (List<Integer> waiters : this.parked.values()) {
 			if (asked.size() + ASKED_PER_LOCK > MAX_ASKED) {

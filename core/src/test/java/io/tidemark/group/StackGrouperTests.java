@@ -355,6 +355,18 @@ class StackGrouperTests {
 	}
 
 	@Test
+	void threadsThatWereOnlyCountedWaitForALockToo() {
+		FoldedThreads convoy = new FoldedThreads(List.of("handler-1"), true, null, Thread.State.WAITING,
+				stack("java.util.concurrent.locks.ReentrantLock.lock", "com.example.Orders.place"),
+				new AwaitedLock("Any", "@1", null, null), 400);
+
+		GroupedSnapshot groups = this.grouper
+			.group(snapshot().withVirtualThreads(List.of(convoy), VirtualThreads.whole(400)), null);
+
+		assertThat(groups.families().get(0).locks()).containsExactly(new LockWait("Any", "@1", null, 400));
+	}
+
+	@Test
 	void whoWaitsForAnythingButALockWaitsForNoLock() {
 		ObservedThread latch = new ObservedThread(1, "worker", false, false, Thread.State.WAITING,
 				thread(1, "worker").stack(),
