@@ -153,6 +153,16 @@ class JsonThreadDumpTests {
 	}
 
 	@Test
+	void aDumpInWhichNothingIsAlikeIsBoundedByDefault() {
+		ParsedDump dump = read(
+				dump(20_000, (i) -> virtual("session" + Integer.toString(i, 36).replaceAll("\\d", "z"), i)));
+
+		assertThat(dump.snapshot().folded()).hasSizeLessThanOrEqualTo(2_000);
+		assertThat(dump.snapshot().virtualThreads().count()).isEqualTo(20_000);
+		assertThat(dump.snapshot().virtualThreads().answer()).isEqualTo(Answer.COUNTED);
+	}
+
+	@Test
 	void aStackIsCutAt1024Frames() {
 		StringBuilder stack = new StringBuilder("\"com.example.Deep.go(Deep.java:1)\"");
 		for (int i = 1; i < 1_100; i++) {
