@@ -37,10 +37,16 @@ public final class DumpedService {
 	private final List<Thread> waiting = new ArrayList<>();
 
 	public static void main(String[] args) throws Exception {
-		new DumpedService().run();
+		new DumpedService().arrive();
+		System.out.println("ready");
+		while (System.in.read() >= 0) {
+			continue;
+		}
+		System.exit(0);
 	}
 
-	private void run() throws Exception {
+	/** Starts all threads and waits until each stands where it is to stand. */
+	void arrive() throws Exception {
 		poolsWithIdleWorkers();
 		waitersForLocks();
 		deadlocks();
@@ -54,11 +60,6 @@ public final class DumpedService {
 				Thread.onSpinWait();
 			}
 		}
-		System.out.println("ready");
-		while (System.in.read() >= 0) {
-			continue;
-		}
-		System.exit(0);
 	}
 
 	private void poolsWithIdleWorkers() throws Exception {

@@ -19,6 +19,7 @@ import io.tidemark.snapshot.ObservedThread;
 import io.tidemark.snapshot.VirtualThreads;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -45,6 +46,20 @@ class SavedDumpTests {
 		}
 
 		assertThat(found).isEqualTo(Files.readString(golden));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "17-jstack-long.txt", "17-jstack-z.txt", "25-jstack-long.txt", "25-jstack-shenandoah.txt",
+			"25-dump-to-file.txt", "25-dump-to-file.json" })
+	void threadsOfOneServiceStandAtTheSamePlacesInEveryDump(String name) throws IOException {
+		List<String> places = ThreadPlaces.of(parse("17-jstack-serial.txt").snapshot());
+
+		assertThat(places).hasSizeGreaterThan(30);
+		assertThat(ThreadPlaces.of(parse(name).snapshot())).containsExactlyElementsOf(places);
+	}
+
+	private static ParsedDump parse(String name) throws IOException {
+		return new ThreadDumpParser().parse(new ByteArrayInputStream(SavedDumps.bytes(name)), UNKNOWN);
 	}
 
 	private static String describe(String name) throws IOException {
