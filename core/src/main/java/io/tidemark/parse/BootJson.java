@@ -5,13 +5,13 @@ import java.time.Instant;
 
 import io.tidemark.snapshot.Frame;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.JacksonIOException;
-import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -19,6 +19,8 @@ import tools.jackson.core.json.JsonFactory;
  * writes it. Where the JSON breaks, the threads before are kept.
  */
 final class BootJson {
+
+	private static final String JSON_OF_BOOT = "the JSON of Boot's threaddump";
 
 	private static final int MAX_STRING = 1_000_000;
 
@@ -47,16 +49,14 @@ final class BootJson {
 	ParsedDump read(DumpInput input, Instant takenIfUnknown) throws IOException {
 		long line = 1;
 		try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), input)) {
-			try {
-				readThreads(json);
-			}
-			catch (StreamReadException ex) {
-				problem(json, "the JSON of Boot's threaddump", ex.getOriginalMessage());
-			}
+			readThreadsUpToTheFault(json);
 			line = line(json);
 		}
 		catch (JacksonIOException ex) {
 			throw ex.getCause();
+		}
+		catch (JacksonException ex) {
+			this.dump.problems().add(line, JSON_OF_BOOT, ex.getOriginalMessage());
 		}
 		DumpProblem endedEarly = input.endedEarly(line);
 		if (endedEarly != null) {
@@ -68,6 +68,18 @@ final class BootJson {
 					: this.dump.problems().kept().get(0));
 		}
 		return this.dump.build(DumpFormat.BOOT_JSON, takenIfUnknown, this.jdk, line);
+	}
+
+	private void readThreadsUpToTheFault(JsonParser json) {
+		try {
+			readThreads(json);
+		}
+		catch (JacksonIOException ex) {
+			throw ex;
+		}
+		catch (JacksonException ex) {
+			problem(json, JSON_OF_BOOT, ex.getOriginalMessage());
+		}
 	}
 
 	private static long line(JsonParser json) {
@@ -127,7 +139,7 @@ final class BootJson {
 				readField(json, name, value, fields);
 			}
 		}
-		catch (StreamReadException ex) {
+		catch (JacksonException ex) {
 			fields.stack.truncate();
 			add(fields, line);
 			throw ex;

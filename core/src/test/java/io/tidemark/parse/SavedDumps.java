@@ -1,5 +1,7 @@
 package io.tidemark.parse;
 
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -39,10 +41,17 @@ final class SavedDumps {
 		}
 	}
 
-	/** The same, unzipped if it is zipped. */
+	/** The same, unzipped if it is a whole zipped file. */
 	static byte[] plainBytes(String name) {
-		try (InputStream in = Files.newInputStream(DIRECTORY.resolve(name))) {
-			return (name.endsWith(".gz") ? new GZIPInputStream(in) : in).readAllBytes();
+		byte[] bytes = bytes(name);
+		if (!name.endsWith(".gz")) {
+			return bytes;
+		}
+		try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+			return in.readAllBytes();
+		}
+		catch (EOFException ex) {
+			return bytes;
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
