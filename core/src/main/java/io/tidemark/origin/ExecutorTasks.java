@@ -69,6 +69,14 @@ public final class ExecutorTasks {
 		if (task instanceof Comparable || task instanceof SubmittedTask) {
 			return task;
 		}
+		return wrapScheduled(task);
+	}
+
+	/**
+	 * The same for a task that the executor keeps itself and hands to nobody but its
+	 * threads, so that it may be {@link Comparable}: a scheduled one.
+	 */
+	public Runnable wrapScheduled(Runnable task) {
 		Submitter submitter = submitter();
 		return (task instanceof RunnableFuture<?> future) ? new SubmittedFuture<>(future, this, submitter)
 				: new SubmittedTask(task, this, submitter);

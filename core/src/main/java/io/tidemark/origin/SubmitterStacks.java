@@ -27,7 +27,7 @@ final class SubmitterStacks {
 
 	/** The way from the submitter to us. */
 	private static final List<String> PLUMBING = List.of("java.util.concurrent.", "org.springframework.core.task.",
-			"org.springframework.scheduling.", "io.tidemark.boot.tasks.");
+			"org.springframework.scheduling.", "io.tidemark.boot.tasks.Watch");
 
 	private static final Set<String> OURS = Set.of(SubmitterStacks.class.getName(), ExecutorTasks.class.getName());
 

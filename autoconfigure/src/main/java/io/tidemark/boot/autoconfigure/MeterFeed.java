@@ -15,6 +15,7 @@ import io.tidemark.boot.metrics.DeadlockMetrics;
 import io.tidemark.boot.metrics.GcMetrics;
 import io.tidemark.boot.metrics.MemoryMetrics;
 import io.tidemark.boot.metrics.ObserverMetrics;
+import io.tidemark.boot.metrics.TaskMetrics;
 import io.tidemark.boot.metrics.ThreadGroupMetrics;
 import io.tidemark.boot.metrics.ThreadGroupSize;
 import io.tidemark.boot.metrics.ThreadMetrics;
@@ -22,6 +23,7 @@ import io.tidemark.boot.metrics.WaitReasonMetrics;
 import io.tidemark.boot.schedule.ObserverPart;
 import io.tidemark.boot.schedule.ObserverParts;
 import io.tidemark.boot.schedule.SharedSnapshots;
+import io.tidemark.boot.schedule.TidemarkObserver;
 import io.tidemark.boot.schedule.TidemarkSchedule;
 import io.tidemark.capture.DeadlockSearch;
 import io.tidemark.diff.KeptSnapshot;
@@ -30,6 +32,7 @@ import io.tidemark.group.GroupedSnapshot;
 import io.tidemark.group.LockWait;
 import io.tidemark.group.WaitReason;
 import io.tidemark.jvm.JvmFeatures;
+import io.tidemark.origin.SubmittedTasks;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -45,7 +48,7 @@ final class MeterFeed implements ApplicationListener<ApplicationReadyEvent> {
 
 	private static final List<Class<? extends MeterBinder>> METERS = List.of(ThreadMetrics.class, MemoryMetrics.class,
 			GcMetrics.class, ObserverMetrics.class, DeadlockMetrics.class, ThreadGroupMetrics.class,
-			WaitReasonMetrics.class);
+			WaitReasonMetrics.class, TaskMetrics.class);
 
 	private final TidemarkProperties properties;
 
@@ -77,7 +80,8 @@ final class MeterFeed implements ApplicationListener<ApplicationReadyEvent> {
 		if (this.properties.threads().enabled()) {
 			Tidemark tidemark = this.beans.getBean(Tidemark.class);
 			ThreadGroupMetrics groups = this.beans.getBean(ThreadGroupMetrics.class);
-			feed(schedule, interval, parts.threadGroups(), () -> countGroups(tidemark, groups), groups::clear);
+			this.beans.getBean(TidemarkObserver.class).onCount((now) -> updateGroups(tidemark, now, groups));
+			schedule.every(interval, () -> clearUnlessWorking(parts.threadGroups(), groups::clear));
 			feedWaitReasons(schedule, parts.waitReasons(), tidemark);
 		}
 		DeadlockSearch search = new DeadlockSearch();
@@ -85,6 +89,11 @@ final class MeterFeed implements ApplicationListener<ApplicationReadyEvent> {
 		feed(schedule, this.properties.metrics().deadlockInterval(), parts.deadlocks(),
 				() -> searchDeadlocks(search, parts.deadlocks(), deadlocks), deadlocks::clear);
 		schedule.every(interval, this.beans.getBean(MemoryMetrics.class)::update);
+		if (this.properties.tasks().enabled()) {
+			SubmittedTasks tasks = this.beans.getBean(SubmittedTasks.class);
+			TaskMetrics taskMetrics = this.beans.getBean(TaskMetrics.class);
+			schedule.every(interval, () -> taskMetrics.update(tasks.readings()));
+		}
 	}
 
 	/**
@@ -137,15 +146,16 @@ final class MeterFeed implements ApplicationListener<ApplicationReadyEvent> {
 	private static void feed(TidemarkSchedule schedule, Duration interval, ObserverPart part, Runnable reading,
 			Runnable end) {
 		schedule.every(interval, part, reading);
-		schedule.every(interval, () -> {
-			if (!part.works()) {
-				end.run();
-			}
-		});
+		schedule.every(interval, () -> clearUnlessWorking(part, end));
 	}
 
-	private static void countGroups(Tidemark tidemark, ThreadGroupMetrics groups) {
-		GroupedSnapshot now = tidemark.count(Clock.systemUTC().instant());
+	private static void clearUnlessWorking(ObserverPart part, Runnable end) {
+		if (!part.works()) {
+			end.run();
+		}
+	}
+
+	private static void updateGroups(Tidemark tidemark, GroupedSnapshot now, ThreadGroupMetrics groups) {
 		Map<FamilyKey, Integer> baseline = baselineSizes(tidemark);
 		List<ThreadGroupSize> sizes = now.families()
 			.stream()

@@ -3,6 +3,7 @@ package io.tidemark.boot.autoconfigure;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 
 import io.tidemark.Tidemark;
 import io.tidemark.boot.schedule.Budget;
@@ -10,6 +11,7 @@ import io.tidemark.boot.schedule.ObserverParts;
 import io.tidemark.boot.schedule.SharedSnapshots;
 import io.tidemark.boot.schedule.TidemarkObserver;
 import io.tidemark.boot.schedule.TidemarkSchedule;
+import io.tidemark.boot.tasks.RequestsInProgress;
 import io.tidemark.capture.ThreadCapturer;
 import io.tidemark.capture.VirtualThreadDump;
 import io.tidemark.diff.SnapshotStore;
@@ -22,6 +24,11 @@ import io.tidemark.jvm.FlightRecorderGuard;
 import io.tidemark.jvm.JvmFeatures;
 import io.tidemark.origin.OriginRecorder;
 import io.tidemark.origin.OriginSettings;
+import io.tidemark.origin.SubmittedTasks;
+import io.tidemark.origin.TaskSettings;
+import io.tidemark.watch.ServedRequest;
+import io.tidemark.watch.StuckSettings;
+import io.tidemark.watch.StuckThreads;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -110,10 +117,27 @@ public final class TidemarkAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
+	SubmittedTasks tidemarkSubmittedTasks(TidemarkProperties properties, BeanFactory beanFactory) {
+		return new SubmittedTasks(
+				new TaskSettings(applicationPackages(properties, beanFactory), properties.tasks().stacksPerSecond()));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
 	Tidemark tidemark(TidemarkProperties properties, ThreadCapturer capturer, OriginRecorder recorder,
-			ResourceLoader resources) {
+			ResourceLoader resources, SubmittedTasks tasks, ObjectProvider<RequestsInProgress> requests,
+			BeanFactory beanFactory) {
+		TidemarkProperties.Threads.Stuck stuck = properties.threads().stuck();
 		StackGrouper grouper = new StackGrouper(WaitTables.load(properties.waitRules(), classLoader(resources)));
-		return new Tidemark(capturer, recorder, grouper, new SnapshotStore(properties.threads().kept()));
+		return new Tidemark(capturer, recorder, grouper, new SnapshotStore(properties.threads().kept()),
+				new StuckThreads(new StuckSettings(stuck.snapshots(), stuck.least(),
+						applicationPackages(properties, beanFactory))),
+				tasks, () -> requests(requests));
+	}
+
+	private static Map<String, ServedRequest> requests(ObjectProvider<RequestsInProgress> requests) {
+		RequestsInProgress source = requests.getIfAvailable();
+		return (source != null) ? source.byThread() : Map.of();
 	}
 
 	private static ClassLoader classLoader(ResourceLoader resources) {

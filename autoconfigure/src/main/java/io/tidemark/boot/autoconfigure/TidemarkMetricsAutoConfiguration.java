@@ -12,6 +12,7 @@ import io.tidemark.boot.metrics.JvmThreadStates;
 import io.tidemark.boot.metrics.MemoryMetrics;
 import io.tidemark.boot.metrics.ObserverMetrics;
 import io.tidemark.boot.metrics.PartReading;
+import io.tidemark.boot.metrics.TaskMetrics;
 import io.tidemark.boot.metrics.ThreadCounts;
 import io.tidemark.boot.metrics.ThreadGroupMetrics;
 import io.tidemark.boot.metrics.ThreadMetrics;
@@ -92,6 +93,12 @@ public final class TidemarkMetricsAutoConfiguration {
 	@Bean(autowireCandidate = false)
 	WaitReasonMetrics tidemarkWaitReasonMetrics() {
 		return new WaitReasonMetrics();
+	}
+
+	@Lazy
+	@Bean(autowireCandidate = false)
+	TaskMetrics tidemarkTaskMetrics() {
+		return new TaskMetrics();
 	}
 
 	@Lazy

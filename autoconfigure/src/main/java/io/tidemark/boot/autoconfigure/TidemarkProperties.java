@@ -23,6 +23,7 @@ import org.springframework.util.unit.DataSize;
  * per feed | source com.acme.Poller'.
  * @param threads Snapshots of threads.
  * @param origin Record of who starts threads.
+ * @param tasks Tasks of executors.
  * @param metrics Meters.
  * @param budget What Tidemark may cost.
  * @param files Files of Tidemark.
@@ -30,8 +31,8 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("tidemark")
 record TidemarkProperties(@DefaultValue("true") boolean enabled, @Nullable List<String> applicationPackages,
 		@Nullable List<String> waitRules, @DefaultValue List<String> expectedThreads, @DefaultValue Threads threads,
-		@DefaultValue Origin origin, @DefaultValue Metrics metrics, @DefaultValue Budget budget,
-		@DefaultValue Files files) {
+		@DefaultValue Origin origin, @DefaultValue Tasks tasks, @DefaultValue Metrics metrics,
+		@DefaultValue Budget budget, @DefaultValue Files files) {
 
 	TidemarkProperties {
 		if (waitRules != null) {
@@ -66,9 +67,11 @@ record TidemarkProperties(@DefaultValue("true") boolean enabled, @Nullable List<
 	 * @param deadline Time that a request waits for its snapshot at most; a bare number
 	 * is milliseconds.
 	 * @param virtual Virtual threads in snapshots, JDK 21 and later.
+	 * @param stuck Threads that do not move.
 	 */
 	record Threads(@DefaultValue("true") boolean enabled, @DefaultValue("16") int kept,
-			@DefaultValue("1s") Duration share, @DefaultValue("20s") Duration deadline, @DefaultValue Virtual virtual) {
+			@DefaultValue("1s") Duration share, @DefaultValue("20s") Duration deadline, @DefaultValue Virtual virtual,
+			@DefaultValue Stuck stuck) {
 
 		Threads {
 			PropertyOutOfRangeException.check("tidemark.threads.kept", kept, 1, 1_000);
@@ -98,6 +101,47 @@ record TidemarkProperties(@DefaultValue("true") boolean enabled, @Nullable List<
 						Duration.ofMinutes(5));
 			}
 
+		}
+
+		/**
+		 * Threads that do not move.
+		 *
+		 * @param interval Time between two looks at all threads, longer where a look is
+		 * dear; a bare number is milliseconds, 0 looks never.
+		 * @param snapshots Number of looks at which a thread has to stand at one place; 2
+		 * to 100.
+		 * @param least Time for which it has to stand there; a bare number is
+		 * milliseconds.
+		 */
+		record Stuck(@DefaultValue("30s") Duration interval, @DefaultValue("3") int snapshots,
+				@DefaultValue("1m") Duration least) {
+
+			Stuck {
+				if (!interval.isZero()) {
+					PropertyOutOfRangeException.check("tidemark.threads.stuck.interval", interval,
+							Duration.ofSeconds(1), Duration.ofHours(1));
+				}
+				PropertyOutOfRangeException.check("tidemark.threads.stuck.snapshots", snapshots, 2, 100);
+				PropertyOutOfRangeException.check("tidemark.threads.stuck.least", least, Duration.ofSeconds(1),
+						Duration.ofDays(1));
+			}
+
+		}
+
+	}
+
+	/**
+	 * Tasks of executors.
+	 *
+	 * @param enabled Whether tasks of executors that are beans, and of Tomcat's virtual
+	 * threads, are watched.
+	 * @param stacksPerSecond Number of stacks of submitters that are taken in a second at
+	 * most; 0 to 10000.
+	 */
+	record Tasks(@DefaultValue("true") boolean enabled, @DefaultValue("100") int stacksPerSecond) {
+
+		Tasks {
+			PropertyOutOfRangeException.check("tidemark.tasks.stacks-per-second", stacksPerSecond, 0, 10_000);
 		}
 
 	}

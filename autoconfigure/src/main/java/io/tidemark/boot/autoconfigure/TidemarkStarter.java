@@ -1,5 +1,6 @@
 package io.tidemark.boot.autoconfigure;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -26,12 +27,11 @@ final class TidemarkStarter implements ApplicationListener<ApplicationReadyEvent
 	private static final Log logger = LogFactory.getLog(TidemarkStarter.class);
 
 	private static final List<Function<ObserverParts, ObserverPart>> OFF_WITH_THREADS = List.of(
-			ObserverParts::virtualThreads, ObserverParts::snapshots, ObserverParts::origins, ObserverParts::waitReasons,
-			ObserverParts::threadGroups);
+			ObserverParts::virtualThreads, ObserverParts::snapshots, ObserverParts::origins,
+			ObserverParts::stuckThreads, ObserverParts::waitReasons, ObserverParts::threadGroups);
 
-	private static final List<Function<ObserverParts, ObserverPart>> OFF_WITH_METRICS = List.of(
-			ObserverParts::waitReasons, ObserverParts::threadGroups, ObserverParts::deadlocks,
-			ObserverParts::threadStates);
+	private static final List<Function<ObserverParts, ObserverPart>> OFF_WITH_METRICS = List
+		.of(ObserverParts::waitReasons, ObserverParts::deadlocks, ObserverParts::threadStates);
 
 	private final TidemarkProperties properties;
 
@@ -67,6 +67,8 @@ final class TidemarkStarter implements ApplicationListener<ApplicationReadyEvent
 		}
 		if (this.properties.threads().enabled()) {
 			this.observer.takeBaseline(this.snapshots);
+			this.observer.countFamilies(this.properties.metrics().groups().interval());
+			watchStuck(this.properties.threads().stuck().interval());
 		}
 		else {
 			OFF_WITH_THREADS.forEach((part) -> switchOff(part.apply(this.parts), "tidemark.threads.enabled"));
@@ -82,6 +84,15 @@ final class TidemarkStarter implements ApplicationListener<ApplicationReadyEvent
 		}
 		this.observer.keepBudget();
 		this.report.ifAvailable((report) -> logger.info(report.sentence()));
+	}
+
+	private void watchStuck(Duration interval) {
+		if (interval.isZero()) {
+			this.parts.stuckThreads().stepDown("it is off because tidemark.threads.stuck.interval is 0");
+		}
+		else {
+			this.observer.watchStuck(this.snapshots, interval);
+		}
 	}
 
 	private static void switchOff(ObserverPart part, String property) {

@@ -93,13 +93,14 @@ public class ThreadDiffEndpoint {
 			KeptSnapshot later = find((to != null) ? to : SnapshotStore.NOW);
 			KeptSnapshot earlier = find((from != null) ? from : SnapshotStore.BASELINE);
 			var diff = this.tidemark.get().diff(earlier, later);
+			ReportContext noted = context.withNotes(this.tidemark.get().notes(diff));
 			return respond(chosen, switch (chosen) {
 				case FOLDED -> this.folded.diff(diff);
-				case FLAMEGRAPH -> this.flameGraph.get().diff(diff, context);
-				case TEXT -> this.text.diff(diff, context);
+				case FLAMEGRAPH -> this.flameGraph.get().diff(diff, noted);
+				case TEXT -> this.text.diff(diff, noted);
 				case PPROF -> this.pprof.diff(diff);
-				case JSON -> this.json.diff(diff, context);
-				case HTML -> this.html.get().diff(diff, context);
+				case JSON -> this.json.diff(diff, noted);
+				case HTML -> this.html.get().diff(diff, noted);
 			});
 		});
 	}
@@ -112,13 +113,14 @@ public class ThreadDiffEndpoint {
 			ThreadDiffFormat chosen = ThreadDiffFormat.of(format, accepted);
 			ReportContext context = context(limit);
 			KeptSnapshot found = find(snapshot);
+			ReportContext noted = context.withNotes(this.tidemark.get().notes(found));
 			return respond(chosen, switch (chosen) {
 				case FOLDED -> this.folded.snapshot(found);
-				case FLAMEGRAPH -> this.flameGraph.get().snapshot(found, context);
-				case TEXT -> this.text.snapshot(found, context);
+				case FLAMEGRAPH -> this.flameGraph.get().snapshot(found, noted);
+				case TEXT -> this.text.snapshot(found, noted);
 				case PPROF -> this.pprof.snapshot(found);
-				case JSON -> this.json.snapshot(found, context);
-				case HTML -> this.html.get().snapshot(found, context);
+				case JSON -> this.json.snapshot(found, noted);
+				case HTML -> this.html.get().snapshot(found, noted);
 			});
 		});
 	}

@@ -20,6 +20,8 @@ public final class ObserverParts {
 
 	private final ObserverPart origins = new ObserverPart("origins", false);
 
+	private final ObserverPart stuckThreads = new ObserverPart("stuck-threads", false);
+
 	private final ObserverPart waitReasons = new ObserverPart("wait-reasons", false);
 
 	private final ObserverPart threadGroups = new ObserverPart("thread-groups", false);
@@ -55,6 +57,11 @@ public final class ObserverParts {
 		return this.origins;
 	}
 
+	/** The watch for threads that do not move. */
+	public ObserverPart stuckThreads() {
+		return this.stuckThreads;
+	}
+
 	/** What threads wait for as a meter: a walk of all stacks. */
 	public ObserverPart waitReasons() {
 		return this.waitReasons;
@@ -77,8 +84,8 @@ public final class ObserverParts {
 
 	/** All parts, the dearest first. */
 	public List<ObserverPart> all() {
-		return List.of(this.virtualThreads, this.snapshots, this.origins, this.waitReasons, this.threadGroups,
-				this.deadlocks, this.threadStates);
+		return List.of(this.virtualThreads, this.snapshots, this.origins, this.stuckThreads, this.waitReasons,
+				this.threadGroups, this.deadlocks, this.threadStates);
 	}
 
 	/** Whether each part works, and what it cost so far. */

@@ -82,11 +82,14 @@ public final class SharedSnapshots implements AutoCloseable {
 	/**
 	 * Does work that walks stacks but takes no snapshot for anybody, on the capture's
 	 * thread; not while the last of it waits or is done, so that it cannot pile up.
+	 * @return whether it will be done
 	 */
-	public void beside(Runnable work) {
-		if (this.busyBeside.compareAndSet(false, true)) {
+	public boolean beside(Runnable work) {
+		boolean free = this.busyBeside.compareAndSet(false, true);
+		if (free) {
 			CompletableFuture.runAsync(work, this.thread).whenComplete((done, ex) -> this.busyBeside.set(false));
 		}
+		return free;
 	}
 
 	private synchronized CompletableFuture<KeptSnapshot> shared() {

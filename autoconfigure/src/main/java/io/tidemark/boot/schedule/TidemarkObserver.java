@@ -4,14 +4,19 @@ import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 import io.tidemark.Tidemark;
 import io.tidemark.capture.SeenVirtualThreads;
 import io.tidemark.capture.VirtualThreadDump;
 import io.tidemark.diff.KeptSnapshot;
+import io.tidemark.group.GroupedSnapshot;
 import io.tidemark.origin.OriginRecorder;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.log.LogMessage;
 
@@ -44,6 +49,12 @@ public final class TidemarkObserver {
 
 	private final OriginWatch origins;
 
+	private final Budget budget;
+
+	private final List<Consumer<GroupedSnapshot>> receivers = new CopyOnWriteArrayList<>();
+
+	private volatile @Nullable GroupedSnapshot counted;
+
 	public TidemarkObserver(Tidemark tidemark, VirtualThreadDump virtualThreads, OriginRecorder recorder,
 			ObserverParts parts, Budget budget, TidemarkSchedule schedule, Clock clock) {
 		this.tidemark = tidemark;
@@ -51,6 +62,7 @@ public final class TidemarkObserver {
 		this.parts = parts;
 		this.clock = clock;
 		this.schedule = schedule;
+		this.budget = budget;
 		this.breaker = new Breaker(budget, parts.all());
 		this.origins = new OriginWatch(recorder, parts.origins(), clock);
 	}
@@ -74,6 +86,34 @@ public final class TidemarkObserver {
 				ManagementFactory.getThreadMXBean()::getTotalStartedThreadCount);
 		baseline.begin();
 		this.schedule.every(BASELINE_INTERVAL, baseline::look);
+	}
+
+	/** Counts the families of threads from now on; their history. */
+	public void countFamilies(Duration interval) {
+		this.schedule.every(interval, this.parts.threadGroups(), () -> {
+			GroupedSnapshot counted = this.tidemark.count(this.clock.instant());
+			this.counted = counted;
+			this.receivers.forEach((receiver) -> receiver.accept(counted));
+		});
+	}
+
+	/**
+	 * Hands each count of the families to the receiver, on the schedule's thread, and the
+	 * last one at once.
+	 */
+	public void onCount(Consumer<GroupedSnapshot> receiver) {
+		this.receivers.add(receiver);
+		GroupedSnapshot counted = this.counted;
+		if (counted != null) {
+			receiver.accept(counted);
+		}
+	}
+
+	/** Watches which threads do not move from now on. */
+	public void watchStuck(SharedSnapshots captures, Duration interval) {
+		StuckWatch watch = new StuckWatch(this.tidemark, captures, this.parts.stuckThreads(), this.budget, interval,
+				this.clock);
+		this.schedule.again(watch::look);
 	}
 
 	/**

@@ -20,11 +20,13 @@ import io.tidemark.boot.endpoint.ThreadDiffEndpoint;
 import io.tidemark.boot.endpoint.ThreadDiffFormat;
 import io.tidemark.boot.metrics.DeadlockMetrics;
 import io.tidemark.boot.metrics.MemoryMetrics;
+import io.tidemark.boot.metrics.TaskMetrics;
 import io.tidemark.boot.metrics.ThreadGroupMetrics;
 import io.tidemark.boot.metrics.WaitReasonMetrics;
 import io.tidemark.boot.schedule.ObserverPart;
 import io.tidemark.boot.schedule.ObserverParts;
 import io.tidemark.group.WaitReason;
+import io.tidemark.origin.ExecutorReading;
 import io.tidemark.snapshot.CaptureMethod;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -47,7 +49,7 @@ class DocumentationTests {
 
 	/** What looks like a property; some meters do, too. */
 	private static final Pattern PROPERTY = Pattern.compile(
-			"tidemark\\.(?:enabled|application-packages|expected-threads|(?:threads|origin|metrics|budget|files)\\.[a-z.-]+)(?=[=`])");
+			"tidemark\\.(?:enabled|application-packages|expected-threads|(?:threads|origin|tasks|metrics|budget|files)\\.[a-z.-]+)(?=[=`])");
 
 	private final Documentation readme = Documentation.of("README.md");
 
@@ -87,7 +89,8 @@ class DocumentationTests {
 		this.application.run((context) -> {
 			context.getBean(MeterFeed.class).bind();
 			awaken(context.getBean(ThreadGroupMetrics.class), context.getBean(DeadlockMetrics.class),
-					context.getBean(MemoryMetrics.class), context.getBean(WaitReasonMetrics.class));
+					context.getBean(MemoryMetrics.class), context.getBean(WaitReasonMetrics.class),
+					context.getBean(TaskMetrics.class));
 			String scrape = context.getBean(PrometheusMeterRegistry.class).scrape();
 			for (List<String> row : this.readme.table("meter")) {
 				assertThat(scrape).containsPattern("(?m)^" + Documentation.code(row.get(1)).get(0) + "[{ ]");
@@ -170,7 +173,8 @@ class DocumentationTests {
 		this.application.run((context) -> {
 			context.getBean(MeterFeed.class).bind();
 			awaken(context.getBean(ThreadGroupMetrics.class), context.getBean(DeadlockMetrics.class),
-					context.getBean(MemoryMetrics.class), context.getBean(WaitReasonMetrics.class));
+					context.getBean(MemoryMetrics.class), context.getBean(WaitReasonMetrics.class),
+					context.getBean(TaskMetrics.class));
 			for (Meter meter : context.getBean(PrometheusMeterRegistry.class).getMeters()) {
 				if (meter.getId().getName().startsWith("tidemark.")) {
 					names.add(meter.getId().getName());
@@ -182,7 +186,8 @@ class DocumentationTests {
 
 	/** Some meters are not there before their first reading. */
 	private static void awaken(ThreadGroupMetrics groups, DeadlockMetrics deadlocks, MemoryMetrics memory,
-			WaitReasonMetrics waits) {
+			WaitReasonMetrics waits, TaskMetrics tasks) {
+		tasks.update(List.of(new ExecutorReading("orders", 2, 1, "orders-1", true)));
 		waits.update(Map.of(), 0);
 		groups.update(List.of(), 0);
 		deadlocks.update(0);
