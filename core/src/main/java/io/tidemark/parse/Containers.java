@@ -1,5 +1,6 @@
 package io.tidemark.parse;
 
+import io.tidemark.snapshot.AwaitedLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,13 @@ final class Containers {
 	static String className(String identity) {
 		int at = identity.lastIndexOf('@');
 		return (at > 0) ? identity.substring(0, at) : identity;
+	}
+
+	/** The lock that is written with its identity. */
+	static AwaitedLock lock(String identity, @Nullable String owner) {
+		String className = className(identity);
+		String hash = identity.substring(className.length());
+		return new AwaitedLock(className, hash.isEmpty() ? null : hash, owner, null);
 	}
 
 }

@@ -153,7 +153,7 @@ final class DumpFold {
 		AwaitedLock lock = null;
 		if (!thread.lock().isEmpty()) {
 			String identity = thread.lock().toString();
-			lock = new AwaitedLock(Containers.className(identity), null);
+			lock = Containers.lock(identity, null);
 			this.waiting.add(new Waiting(this.platform.size(), identity, thread.lockOwner()));
 		}
 		this.platform.add(new ObservedThread(thread.id(), name, false, false, state(thread, stack), stackTrace(stack),
@@ -290,7 +290,7 @@ final class DumpFold {
 
 	private ObservedThread withOwner(ObservedThread thread, Waiting waiting) {
 		String owner = this.owners.owner(waiting.identity(), waiting.owner());
-		AwaitedLock lock = new AwaitedLock(Containers.className(waiting.identity()),
+		AwaitedLock lock = Containers.lock(waiting.identity(),
 				(thread.state() == Thread.State.BLOCKED || waiting.owner() != 0) ? owner : null);
 		return new ObservedThread(thread.id(), thread.name(), thread.virtual(), thread.daemon(), thread.state(),
 				thread.stack(), lock, null, null, null, thread.container());
@@ -351,11 +351,17 @@ final class DumpFold {
 
 		FoldedThreads folded(DumpFold fold) {
 			boolean owned = this.oneLock && (this.state == Thread.State.BLOCKED || this.lockOwner != 0);
-			AwaitedLock lock = (this.lockClass != null)
-					? new AwaitedLock(this.lockClass, owned ? fold.owners.owner(this.lock, this.lockOwner) : null)
-					: null;
+			AwaitedLock lock = lock(owned ? fold.owners.owner(this.lock, this.lockOwner) : null);
 			return new FoldedThreads(this.names, this.virtual, this.container, this.state, fold.stackTrace(this.stack),
 					lock, this.threads);
+		}
+
+		/** Which lock it is if all of them wait for one, else only its class. */
+		private @Nullable AwaitedLock lock(@Nullable String owner) {
+			if (this.lockClass == null) {
+				return null;
+			}
+			return this.oneLock ? Containers.lock(this.lock, owner) : new AwaitedLock(this.lockClass, null);
 		}
 
 	}

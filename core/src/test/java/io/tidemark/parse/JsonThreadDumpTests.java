@@ -17,6 +17,7 @@ import io.tidemark.snapshot.Frame;
 import io.tidemark.snapshot.ObservedThread;
 import io.tidemark.snapshot.VirtualThreads.Answer;
 import org.assertj.core.groups.Tuple;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -48,10 +49,10 @@ class JsonThreadDumpTests {
 		ParsedDump dump = readResource("25-virtual.json");
 
 		assertThat(thread(dump, "plat-blk").state()).isEqualTo(Thread.State.BLOCKED);
-		assertThat(thread(dump, "plat-blk").lock()).isEqualTo(new AwaitedLock("java.lang.Object", "main"));
-		assertThat(folded(dump, "blk").lock()).isEqualTo(new AwaitedLock("java.lang.Object", "main"));
+		assertThat(thread(dump, "plat-blk").lock()).isEqualTo(lock("java.lang.Object", "@1a482e36", "main"));
+		assertThat(folded(dump, "blk").lock()).isEqualTo(lock("java.lang.Object", "@1a482e36", "main"));
 		assertThat(thread(dump, "Finalizer").lock())
-			.isEqualTo(new AwaitedLock("java.lang.ref.ReferenceQueue$Lock", null));
+			.isEqualTo(lock("java.lang.ref.ReferenceQueue$Lock", "@5b8dfcc1", null));
 	}
 
 	@Test
@@ -99,9 +100,9 @@ class JsonThreadDumpTests {
 		assertThat(dump.problems()).isEmpty();
 		assertThat(thread(dump, "main").id()).isEqualTo(3);
 		assertThat(folded(dump, "").threads()).isEqualTo(2);
-		assertThat(folded(dump, "").lock()).isEqualTo(new AwaitedLock("com.example.orders.Ledger", "main"));
+		assertThat(folded(dump, "").lock()).isEqualTo(lock("com.example.orders.Ledger", "@1a482e36", "main"));
 		assertThat(folded(dump, "convoy").lock())
-			.isEqualTo(new AwaitedLock("java.util.concurrent.locks.ReentrantLock$NonfairSync", "main"));
+			.isEqualTo(lock("java.util.concurrent.locks.ReentrantLock$NonfairSync", "@747ddf94", "main"));
 		assertThat(folded(dump, "busy").state()).isEqualTo(Thread.State.RUNNABLE);
 	}
 
@@ -324,6 +325,10 @@ class JsonThreadDumpTests {
 
 	private static InputStream resource(String name) {
 		return JsonThreadDumpTests.class.getResourceAsStream("/dumps/" + name);
+	}
+
+	private static AwaitedLock lock(String className, String identity, @Nullable String owner) {
+		return new AwaitedLock(className, identity, owner, null);
 	}
 
 }
