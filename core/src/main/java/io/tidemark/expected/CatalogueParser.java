@@ -174,7 +174,7 @@ final class CatalogueParser {
 			if (NO_LETTERS.matcher(value).replaceAll("").length() < 3) {
 				throw malformed(number, "a name pattern with at least 3 letters", quoted(value));
 			}
-			return new NamePattern(value);
+			return NamePattern.of(value);
 		}
 
 		private StackCondition stack(int number, String value) {

@@ -38,9 +38,21 @@ record ExpectedThread(String id, List<NamePattern> names, boolean virtual, List<
 		return this.firstJdk <= jdk && jdk <= this.lastJdk;
 	}
 
-	boolean isNamed(ThreadFamily family) {
-		return family.key().virtual() == this.virtual
-				&& this.names.stream().anyMatch((name) -> name.matches(family.key().name()));
+	/**
+	 * Whether a family bears one of the names.
+	 * @param name the family's name without stars
+	 * @param virtual whether its threads are virtual
+	 */
+	boolean isNamed(String name, boolean virtual) {
+		if (virtual != this.virtual) {
+			return false;
+		}
+		for (NamePattern pattern : this.names) {
+			if (pattern.matches(name)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/** Why the family is not cleared, or {@code null} if it is. */

@@ -6,19 +6,26 @@ package io.tidemark.expected;
  * name of {@code boundedElastic-evictor-*}.
  *
  * @param pattern the text
+ * @param glob the same for names without stars, see {@link #withoutStars}
  */
-record NamePattern(String pattern) {
+record NamePattern(String pattern, Glob glob) {
 
 	private static final char COUNTER = '\u0001';
 
 	private static final String ANYTHING = "\u0002";
 
-	boolean matches(String familyName) {
-		return new Glob(glob()).matches(familyName.replace('*', COUNTER));
+	static NamePattern of(String pattern) {
+		return new NamePattern(pattern, new Glob(withoutStars(pattern.replace("**", ANYTHING)).replace(ANYTHING, "*")));
 	}
 
-	private String glob() {
-		return this.pattern.replace("**", ANYTHING).replace('*', COUNTER).replace(ANYTHING, "*");
+	/** A family's name with a character for each counter that is nowhere else. */
+	static String withoutStars(String familyName) {
+		return familyName.replace('*', COUNTER);
+	}
+
+	/** Whether it is the pattern of a name that is {@link #withoutStars}. */
+	boolean matches(String name) {
+		return this.glob.matches(name);
 	}
 
 	@Override

@@ -95,7 +95,7 @@ class CatalogueEntriesTests {
 	@ParameterizedTest(name = "{0}: {1} at {2}")
 	@MethodSource("combinations")
 	void thePlaceUnderAnotherNameIsNotCleared(String id, NamePattern name, StackCondition stack, ExpectedThread entry) {
-		ThreadFamily family = family(entry, new NamePattern("somebody else's *"), EntryFixture.stack(stack), 1);
+		ThreadFamily family = family(entry, NamePattern.of("somebody else's *"), EntryFixture.stack(stack), 1);
 
 		assertThat(all().of(family)).isNull();
 		assertThat(all().whyNot(family)).isNull();

@@ -41,7 +41,7 @@ class CatalogueTests {
 	void anEntryIsReadWithAllItsParts() {
 		ExpectedThread entry = Catalogue.parse("any", WHOLE).entries().get(0);
 
-		assertThat(entry).isEqualTo(new ExpectedThread("acme-poller", List.of(new NamePattern("acme-poller-*")), false,
+		assertThat(entry).isEqualTo(new ExpectedThread("acme-poller", List.of(NamePattern.of("acme-poller-*")), false,
 				List.of(new StackCondition(List.of(new Glob("com.acme.Poller.run")),
 						List.of(new Glob("com.acme.Poller.work")))),
 				new ExpectedThread.Working(new Bound(0, 1),
@@ -63,7 +63,7 @@ class CatalogueTests {
 				+ "| because Sends. | source com.acme.Sender";
 
 		assertThat(Catalogue.parse("any", line).entries().get(0).names())
-			.containsExactly(new NamePattern("kafka-network-thread | *"));
+			.containsExactly(NamePattern.of("kafka-network-thread | *"));
 	}
 
 	@ParameterizedTest

@@ -3,6 +3,8 @@ package io.tidemark.expected;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.tidemark.group.FamilyKey;
+import io.tidemark.group.GroupedSnapshot;
 import io.tidemark.group.StackGrouper;
 import io.tidemark.group.ThreadFamily;
 import io.tidemark.snapshot.ObservedThread;
@@ -65,6 +67,30 @@ class ExpectedThreadsTests {
 				family.waitReasons());
 
 		assertThat(this.threads.of(cut)).isNull();
+	}
+
+	@Test
+	void theBoundHoldsForAllCreatorsTogether() {
+		List<ObservedThread> threads = new ArrayList<>();
+		for (int i = 0; i < 6; i++) {
+			threads.add(thread(i, "acme-" + i, IDLE)
+				.withOrigin(ThreadFixture.origin(ThreadFixture.START, (i < 3) ? "place" : "cancel", false)));
+		}
+		GroupedSnapshot six = new StackGrouper().group(ThreadFixture.snapshot(ThreadFixture.START, threads), null);
+		threads.add(thread(6, "acme-6", IDLE));
+		GroupedSnapshot seven = new StackGrouper().group(ThreadFixture.snapshot(ThreadFixture.START, threads), null);
+
+		assertThat(this.threads.of(six)).hasSize(2);
+		assertThat(this.threads.of(seven)).isEmpty();
+		assertThat(seven.families()).allMatch((family) -> this.threads.of(family) != null);
+	}
+
+	@Test
+	void otherFamiliesOfASnapshotAreAbsent() {
+		GroupedSnapshot snapshot = new StackGrouper()
+			.group(ThreadFixture.snapshot(thread(1, "acme-1", IDLE), thread(2, "orders-1", IDLE)), null);
+
+		assertThat(this.threads.of(snapshot)).containsOnlyKeys(new FamilyKey("acme-*", null, false));
 	}
 
 	@Test

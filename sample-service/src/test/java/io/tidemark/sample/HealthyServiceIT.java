@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -11,6 +12,7 @@ import io.tidemark.Tidemark;
 import io.tidemark.capture.ThreadCapturer;
 import io.tidemark.diff.SnapshotStore;
 import io.tidemark.expected.ExpectedThreads;
+import io.tidemark.group.FamilyKey;
 import io.tidemark.group.GroupedSnapshot;
 import io.tidemark.group.ThreadFamily;
 import io.tidemark.jvm.JvmFeatures;
@@ -138,9 +140,11 @@ class HealthyServiceIT {
 
 	/** Families without an expectation, each with where its threads stand. */
 	private List<String> unexpected() {
-		return observe().families()
+		GroupedSnapshot snapshot = observe();
+		Set<FamilyKey> cleared = this.expected.of(snapshot).keySet();
+		return snapshot.families()
 			.stream()
-			.filter((family) -> this.expected.of(family) == null)
+			.filter((family) -> !cleared.contains(family.key()))
 			.map(this::description)
 			.toList();
 	}
@@ -151,7 +155,8 @@ class HealthyServiceIT {
 
 	private String description(ThreadFamily family) {
 		return "%s: %d threads, %s, origin %s, stack %s".formatted(family.key().name(), family.size(),
-				Optional.ofNullable(this.expected.whyNot(family)).orElse("nobody knows the name"),
+				Optional.ofNullable(this.expected.whyNot(family))
+					.orElse("nobody knows the name, or there are too many in all"),
 				family.key().origin(), family.stacks().get(0).stack().frames().stream().limit(FRAMES).toList());
 	}
 
