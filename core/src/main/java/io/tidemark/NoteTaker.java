@@ -9,7 +9,11 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
+import io.tidemark.diff.GroupChange;
 import io.tidemark.diff.KeptSnapshot;
+import io.tidemark.diff.SnapshotDiff;
+import io.tidemark.expected.Expectation;
+import io.tidemark.expected.ExpectedThreads;
 import io.tidemark.group.FamilyKey;
 import io.tidemark.group.GroupedSnapshot;
 import io.tidemark.group.Members;
@@ -20,6 +24,7 @@ import io.tidemark.origin.Submissions;
 import io.tidemark.origin.SubmittedTasks;
 import io.tidemark.origin.TaskOrigin;
 import io.tidemark.report.GroupNotes;
+import io.tidemark.verdict.Signatures;
 import io.tidemark.watch.GroupSizes;
 import io.tidemark.watch.ServedRequest;
 import io.tidemark.watch.StuckThread;
@@ -43,27 +48,35 @@ final class NoteTaker {
 
 	private final Supplier<Map<String, ServedRequest>> requests;
 
-	NoteTaker(GroupSizes sizes, StuckThreads stuck, SubmittedTasks tasks,
+	private final ExpectedThreads expected;
+
+	private final Signatures signatures = new Signatures();
+
+	NoteTaker(ExpectedThreads expected, GroupSizes sizes, StuckThreads stuck, SubmittedTasks tasks,
 			Supplier<Map<String, ServedRequest>> requests) {
+		this.expected = expected;
 		this.sizes = sizes;
 		this.stuck = stuck;
 		this.tasks = tasks;
 		this.requests = requests;
 	}
 
-	Map<FamilyKey, GroupNotes> notes(List<FamilyKey> families, GroupedSnapshot groups) {
+	/** A note on each family of a difference. */
+	Map<FamilyKey, GroupNotes> notes(SnapshotDiff diff) {
 		Map<FamilyKey, List<StuckThread>> stuck = this.stuck.stuck(this.requests);
-		Map<FamilyKey, ThreadFamily> known = new HashMap<>();
-		groups.families().forEach((family) -> known.put(family.key(), family));
+		Map<FamilyKey, ThreadFamily> families = new HashMap<>();
+		diff.to().groups().families().forEach((family) -> families.put(family.key(), family));
+		Map<FamilyKey, Expectation> expected = this.expected.of(diff.to().groups());
 		Submitted submitted = new Submitted(this.tasks.submissions());
 		Map<FamilyKey, GroupNotes> notes = new HashMap<>();
-		for (FamilyKey key : families) {
-			ThreadFamily family = known.get(key);
-			List<StuckThread> ofFamily = stuck.getOrDefault(key, List.of());
-			notes.put(key,
-					new GroupNotes((family != null) ? family.container() : null, null, null,
-							(family != null) ? submitted.of(family) : List.of(),
-							ofFamily.subList(0, Math.min(GroupNotes.STUCK, ofFamily.size())), this.sizes.of(key)));
+		for (GroupChange change : diff.groups()) {
+			List<StuckThread> ofFamily = stuck.getOrDefault(change.key(), List.of());
+			ThreadFamily family = families.get(change.key());
+			Expectation expectation = expected.get(change.key());
+			notes.put(change.key(), new GroupNotes((family != null) ? family.container() : null, expectation,
+					this.signatures.of(change, expectation, ofFamily),
+					(family != null) ? submitted.of(family) : List.of(),
+					ofFamily.subList(0, Math.min(GroupNotes.STUCK, ofFamily.size())), this.sizes.of(change.key())));
 		}
 		return notes;
 	}

@@ -10,15 +10,14 @@ import java.util.function.Supplier;
 import io.tidemark.capture.SeenVirtualThreads;
 import io.tidemark.capture.ThreadCapturer;
 import io.tidemark.diff.BaselineSettler;
-import io.tidemark.diff.GroupChange;
 import io.tidemark.diff.KeptSnapshot;
 import io.tidemark.diff.SnapshotDiff;
 import io.tidemark.diff.SnapshotDiffer;
 import io.tidemark.diff.SnapshotStore;
 import io.tidemark.group.GroupedSnapshot;
+import io.tidemark.expected.ExpectedThreads;
 import io.tidemark.group.FamilyKey;
 import io.tidemark.group.StackGrouper;
-import io.tidemark.group.ThreadFamily;
 import io.tidemark.origin.OriginRecorder;
 import io.tidemark.origin.SubmittedTasks;
 import io.tidemark.origin.TaskSettings;
@@ -74,8 +73,8 @@ public final class Tidemark {
 
 	/** An engine that knows of no tasks and no requests. */
 	public Tidemark(ThreadCapturer capturer, OriginRecorder origins, SnapshotStore snapshots) {
-		this(capturer, origins, new StackGrouper(), snapshots, new StuckThreads(StuckSettings.DEFAULT),
-				new SubmittedTasks(TaskSettings.DEFAULT), Map::of);
+		this(capturer, origins, new StackGrouper(), snapshots, ExpectedThreads.standard(),
+				new StuckThreads(StuckSettings.DEFAULT), new SubmittedTasks(TaskSettings.DEFAULT), Map::of);
 	}
 
 	/**
@@ -83,20 +82,22 @@ public final class Tidemark {
 	 * @param origins tells who started threads
 	 * @param grouper groups threads, with wait rules of others
 	 * @param snapshots keeps snapshots
+	 * @param expected knows the threads that are normal
 	 * @param stuck finds threads that do not move
 	 * @param tasks tells who submitted tasks
 	 * @param requests tells what threads serve, by their names as the JVM gives them;
 	 * asked only when a stuck thread is reported
 	 */
 	public Tidemark(ThreadCapturer capturer, OriginRecorder origins, StackGrouper grouper, SnapshotStore snapshots,
-			StuckThreads stuck, SubmittedTasks tasks, Supplier<Map<String, ServedRequest>> requests) {
+			ExpectedThreads expected, StuckThreads stuck, SubmittedTasks tasks,
+			Supplier<Map<String, ServedRequest>> requests) {
 		this.capturer = capturer;
 		this.origins = origins;
 		this.grouper = grouper;
 		this.snapshots = snapshots;
 		this.stuck = stuck;
 		this.tasks = tasks;
-		this.notes = new NoteTaker(this.sizes, stuck, tasks, requests);
+		this.notes = new NoteTaker(expected, this.sizes, stuck, tasks, requests);
 	}
 
 	/**
@@ -187,15 +188,13 @@ public final class Tidemark {
 		return this.differ.diff(from, to);
 	}
 
-	/** What is known of the families of a difference beside their numbers. */
+	/**
+	 * What is known of the families of a difference beside their numbers. Some hundred µs
+	 * for a service of usual size; those of a single snapshot are the ones of its
+	 * difference to itself.
+	 */
 	public Map<FamilyKey, GroupNotes> notes(SnapshotDiff diff) {
-		return this.notes.notes(diff.groups().stream().map(GroupChange::key).toList(), diff.to().groups());
-	}
-
-	/** What is known of the families of a snapshot beside their numbers. */
-	public Map<FamilyKey, GroupNotes> notes(KeptSnapshot snapshot) {
-		return this.notes.notes(snapshot.groups().families().stream().map(ThreadFamily::key).toList(),
-				snapshot.groups());
+		return this.notes.notes(diff);
 	}
 
 	/** The tasks of the executors that are watched. */

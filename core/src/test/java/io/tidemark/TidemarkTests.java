@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import io.tidemark.capture.ThreadCapturer;
 import io.tidemark.diff.KeptSnapshot;
 import io.tidemark.diff.SnapshotStore;
+import io.tidemark.expected.ExpectedThreads;
+import io.tidemark.group.FamilyKey;
 import io.tidemark.group.StackGrouper;
 import io.tidemark.group.WaitReason;
 import io.tidemark.jvm.FileLimits;
@@ -44,7 +46,7 @@ class TidemarkTests {
 
 	private final Tidemark tidemark = new Tidemark(new ThreadCapturer(JvmFeatures.current()),
 			new OriginRecorder(OriginSettings.DEFAULT, new FlightRecorderGuard(new FileLimits(1 << 26, 1 << 26, null))),
-			new StackGrouper(), new SnapshotStore(4),
+			new StackGrouper(), new SnapshotStore(4), ExpectedThreads.standard(),
 			new StuckThreads(new StuckSettings(3, Duration.ofMinutes(1), List.of())), this.tasks,
 			() -> Map.of("export-1", REQUEST));
 
@@ -108,8 +110,7 @@ class TidemarkTests {
 		this.tidemark.count(START);
 		this.tidemark.count(START.plusSeconds(10));
 
-		GroupNotes notes = this.tidemark.notes(this.tidemark.observe(START, false))
-			.entrySet()
+		GroupNotes notes = notes(this.tidemark.observe(START, false)).entrySet()
 			.stream()
 			.filter((entry) -> entry.getKey().name().equals("export-*"))
 			.map(Map.Entry::getValue)
@@ -130,6 +131,20 @@ class TidemarkTests {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
+	}
+
+	@Test
+	void aFamilyThatTheCatalogueKnowsIsExpected() {
+		KeptSnapshot now = this.tidemark.observe(START, true);
+
+		assertThat(notes(now)).anySatisfy((family, notes) -> {
+			assertThat(family.name()).isEqualTo("Reference Handler");
+			assertThat(notes.expected()).isNotNull();
+		});
+	}
+
+	private Map<FamilyKey, GroupNotes> notes(KeptSnapshot snapshot) {
+		return this.tidemark.notes(this.tidemark.diff(snapshot, snapshot));
 	}
 
 }

@@ -125,11 +125,11 @@ public final class TidemarkAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	Tidemark tidemark(TidemarkProperties properties, ThreadCapturer capturer, OriginRecorder recorder,
-			ResourceLoader resources, SubmittedTasks tasks, ObjectProvider<RequestsInProgress> requests,
-			BeanFactory beanFactory) {
+			ResourceLoader resources, ExpectedThreads expected, SubmittedTasks tasks,
+			ObjectProvider<RequestsInProgress> requests, BeanFactory beanFactory) {
 		TidemarkProperties.Threads.Stuck stuck = properties.threads().stuck();
 		StackGrouper grouper = new StackGrouper(WaitTables.load(properties.waitRules(), classLoader(resources)));
-		return new Tidemark(capturer, recorder, grouper, new SnapshotStore(properties.threads().kept()),
+		return new Tidemark(capturer, recorder, grouper, new SnapshotStore(properties.threads().kept()), expected,
 				new StuckThreads(new StuckSettings(stuck.snapshots(), stuck.least(),
 						applicationPackages(properties, beanFactory))),
 				tasks, () -> requests(requests));

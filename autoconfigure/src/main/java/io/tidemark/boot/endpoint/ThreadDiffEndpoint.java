@@ -113,7 +113,7 @@ public class ThreadDiffEndpoint {
 			ThreadDiffFormat chosen = ThreadDiffFormat.of(format, accepted);
 			ReportContext context = context(limit);
 			KeptSnapshot found = find(snapshot);
-			ReportContext noted = context.withNotes(this.tidemark.get().notes(found));
+			ReportContext noted = context.withNotes(this.tidemark.get().notes(this.tidemark.get().diff(found, found)));
 			return respond(chosen, switch (chosen) {
 				case FOLDED -> this.folded.snapshot(found);
 				case FLAMEGRAPH -> this.flameGraph.get().snapshot(found, noted);
