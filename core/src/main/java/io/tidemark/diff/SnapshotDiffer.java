@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Map;
 
 import io.tidemark.group.FamilyKey;
+import io.tidemark.group.GroupedSnapshot;
 import io.tidemark.group.Members.Member;
 import io.tidemark.group.StackGroup;
 import io.tidemark.group.ThreadFamily;
+import io.tidemark.snapshot.VirtualThreads.Answer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +31,8 @@ public final class SnapshotDiffer {
 		.thenComparing((group) -> group.key().name());
 
 	/**
-	 * What changed from the earlier to the later snapshot.
+	 * What changed from the earlier to the later snapshot. Virtual threads are compared
+	 * only if both have seen them.
 	 * @throws IllegalArgumentException if {@code from} is newer than {@code to}
 	 */
 	public SnapshotDiff diff(KeptSnapshot from, KeptSnapshot to) {
@@ -40,15 +43,27 @@ public final class SnapshotDiffer {
 		}
 		Earlier earlier = new Earlier(from.groups(), to.groups());
 		List<GroupChange> groups = new ArrayList<>();
-		for (ThreadFamily family : to.groups().families()) {
-			groups.add(change(family, earlier, to.groups().time()));
-		}
-		earlier.vanished().forEach((family) -> groups.add(vanished(family, earlier)));
+		boolean withVirtual = sawVirtualThreads(from.groups()) && sawVirtualThreads(to.groups());
+		to.groups()
+			.families()
+			.stream()
+			.filter((family) -> withVirtual || !family.key().virtual())
+			.forEach((family) -> groups.add(change(family, earlier, to.groups().time())));
+		earlier.vanished()
+			.stream()
+			.filter((family) -> withVirtual || !family.key().virtual())
+			.forEach((family) -> groups.add(vanished(family, earlier)));
 		groups.sort(LARGEST_CHANGE_FIRST);
 		int started = groups.stream().mapToInt(GroupChange::started).sum();
 		int ended = groups.stream().mapToInt(GroupChange::ended).sum();
 		int after = groups.stream().mapToInt(GroupChange::after).sum();
 		return new SnapshotDiff(from, to, started, ended, after - started, groups);
+	}
+
+	/** What one snapshot could not see has neither started nor ended. */
+	private static boolean sawVirtualThreads(GroupedSnapshot groups) {
+		return groups.virtualThreads().answer() == Answer.WHOLE
+				|| groups.families().stream().anyMatch((family) -> family.key().virtual());
 	}
 
 	private static GroupChange change(ThreadFamily family, Earlier earlier, Instant now) {

@@ -10,9 +10,12 @@ import java.util.stream.Stream;
 
 import io.tidemark.group.GroupedSnapshot;
 import io.tidemark.group.StackGrouper;
+import io.tidemark.snapshot.FoldedThreads;
 import io.tidemark.snapshot.ObservedThread;
 import io.tidemark.snapshot.StackTrace;
 import io.tidemark.snapshot.ThreadOrigin;
+import io.tidemark.snapshot.ThreadSnapshot;
+import io.tidemark.snapshot.VirtualThreads;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +44,26 @@ class SnapshotDifferTests {
 	private final SnapshotDiffer differ = new SnapshotDiffer();
 
 	private final StackGrouper grouper = new StackGrouper();
+
+	@Test
+	void virtualThreadsThatOneSnapshotDidNotSeeHaveNeitherStartedNorEnded() {
+		List<FoldedThreads> parked = List
+			.of(new FoldedThreads(List.of("order-1"), true, null, Thread.State.WAITING, IDLE, null, 5_000));
+		KeptSnapshot seen = kept("s1", START, parked, VirtualThreads.whole(5_000));
+		KeptSnapshot unseen = kept("s2", LATER, List.of(), VirtualThreads.refused("the disk is full"));
+		KeptSnapshot seenAgain = kept("s3", LATER, parked, VirtualThreads.whole(5_000));
+		KeptSnapshot gone = kept("s4", LATER, List.of(), VirtualThreads.whole(0));
+
+		assertThat(this.differ.diff(seen, unseen).groups()).isEmpty();
+		assertThat(this.differ.diff(unseen, seenAgain).groups()).isEmpty();
+		assertThat(this.differ.diff(seen, seenAgain).groups()).extracting(GroupChange::change).containsExactly(0);
+		assertThat(this.differ.diff(seen, gone).groups()).extracting(GroupChange::change).containsExactly(-5_000);
+	}
+
+	private KeptSnapshot kept(String id, Instant time, List<FoldedThreads> folded, VirtualThreads answer) {
+		ThreadSnapshot threads = snapshot(time, List.of()).withVirtualThreads(folded, answer);
+		return new KeptSnapshot(id, null, false, this.grouper.group(threads, null));
+	}
 
 	@Test
 	void threadsThatStartedEndedAndStayedAreCounted() {
