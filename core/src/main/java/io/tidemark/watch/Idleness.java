@@ -51,7 +51,7 @@ enum Idleness {
 		if (standing.reason() == WaitReason.QUEUE_TAKE) {
 			return IDLE_UNLESS_IN_REQUEST;
 		}
-		return (NEVER_IDLE.contains(standing.reason()) || runsATask(frames)) ? BUSY : IDLE_UNLESS_IN_REQUEST;
+		return (NEVER_IDLE.contains(standing.reason()) || runsATask(standing)) ? BUSY : IDLE_UNLESS_IN_REQUEST;
 	}
 
 	/** Nothing but the JDK, begun by a part of it that nobody else starts. */
@@ -73,8 +73,9 @@ enum Idleness {
 		return OF_THE_JDK.stream().anyMatch(className::startsWith);
 	}
 
-	private static boolean runsATask(List<Frame> frames) {
-		return frames.stream().anyMatch((frame) -> RUNS_A_TASK.contains(frame.method()));
+	/** Whether something was handed to the thread that should come to an end. */
+	static boolean runsATask(StandingThread standing) {
+		return standing.thread().stack().frames().stream().anyMatch((frame) -> RUNS_A_TASK.contains(frame.method()));
 	}
 
 }

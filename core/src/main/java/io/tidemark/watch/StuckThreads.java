@@ -24,10 +24,11 @@ import org.jspecify.annotations.Nullable;
  * <li>a thread <em>stands still</em>: same stack, same state, and not a nanosecond of CPU
  * time from one snapshot to the next. A loop that polls or sleeps uses some each turn, so
  * it does not stand still.</li>
- * <li>a thread <em>spins</em>: its frames outside the JDK are the same, ending in the
- * application, and it uses the processor for at least {@value #SPINNING_SHARE} of the
- * time. Whether its pool is shut down, and whether an interrupt was swallowed, no stack
- * tells: a computation that stays in one method for as long looks the same.</li>
+ * <li>a thread <em>spins</em>: it runs a task, its frames outside the JDK are the same,
+ * ending in the application, and it uses the processor for at least
+ * {@value #SPINNING_SHARE} of the time. Whether its pool is shut down, and whether an
+ * interrupt was swallowed, no stack tells: a computation that stays in one method for as
+ * long looks the same.</li>
  * </ul>
  * Threads that wait for work are left out; see {@link WaitReason} and the documentation
  * for which.
@@ -46,7 +47,11 @@ public final class StuckThreads {
 	/** Stuck threads that are told at most, those longest stuck first. */
 	public static final int STUCK = 1_000;
 
+	/** Of the time since it spins. */
 	static final double SPINNING_SHARE = 0.01;
+
+	/** Of the time between two snapshots, for a share is never the same twice. */
+	private static final double STILL_SPINNING = SPINNING_SHARE / 2;
 
 	/** A loop that shows one of these waits for its next turn, whatever it uses. */
 	private static final Set<WaitReason> NO_LOOP = Set.of(WaitReason.IDLE_WORKER, WaitReason.TIMER, WaitReason.SELECTOR,
@@ -136,7 +141,7 @@ public final class StuckThreads {
 			return standstill(thread, thread.reason(), Duration.between(place.stoodSince, now),
 					idleness == Idleness.IDLE_UNLESS_IN_REQUEST);
 		}
-		if (isLong(now, place.spunSince, place.spun)) {
+		if (isLong(now, place.spunSince, place.spun) && place.spinsInAll()) {
 			return standstill(thread, WaitReason.SPINNING, Duration.between(place.spunSince, now), false);
 		}
 		return null;
@@ -154,7 +159,7 @@ public final class StuckThreads {
 	}
 
 	private boolean isLoop(StandingThread thread) {
-		if (thread.thread().cpuNanos() == null || NO_LOOP.contains(thread.reason())) {
+		if (thread.thread().cpuNanos() == null || NO_LOOP.contains(thread.reason()) || !Idleness.runsATask(thread)) {
 			return false;
 		}
 		Frame caller = thread.callerOfTheJdk();
@@ -178,6 +183,9 @@ public final class StuckThreads {
 
 		private Instant spunSince;
 
+		/** CPU time at that moment. */
+		private long spunFrom;
+
 		private int stood = 1;
 
 		private int spun = 1;
@@ -190,6 +198,7 @@ public final class StuckThreads {
 			this.time = now;
 			this.stoodSince = now;
 			this.spunSince = now;
+			this.spunFrom = (this.cpuNanos != null) ? this.cpuNanos : 0;
 		}
 
 		/** A runnable thread whose CPU time is not known may well have moved. */
@@ -204,7 +213,12 @@ public final class StuckThreads {
 				return false;
 			}
 			long passed = Duration.between(this.time, later.time).toNanos();
-			return passed > 0 && later.cpuNanos - this.cpuNanos >= SPINNING_SHARE * passed;
+			return passed > 0 && later.cpuNanos - this.cpuNanos >= STILL_SPINNING * passed;
+		}
+
+		boolean spinsInAll() {
+			long passed = Duration.between(this.spunSince, this.time).toNanos();
+			return this.cpuNanos != null && this.cpuNanos - this.spunFrom >= SPINNING_SHARE * passed;
 		}
 
 		void stays(@Nullable Place before) {
@@ -217,6 +231,7 @@ public final class StuckThreads {
 		void loops(@Nullable Place before) {
 			if (before != null) {
 				this.spunSince = before.spunSince;
+				this.spunFrom = before.spunFrom;
 				this.spun = before.spun + 1;
 			}
 		}

@@ -173,6 +173,26 @@ class StuckThreadsTests {
 	}
 
 	@Test
+	void aLoopWhoseShareVariesSpinsByItsAverage() {
+		StackTrace polling = task("java.lang.Thread.sleep", "com.example.Poller.poll");
+		observe(0, running(1, polling, 0));
+		observe(30, running(1, polling, 350_000_000));
+		observe(60, running(1, polling, 610_000_000));
+
+		assertThat(stuck()).singleElement()
+			.satisfies((stuck) -> assertThat(stuck.waitReason()).isEqualTo(WaitReason.SPINNING));
+	}
+
+	@Test
+	void theMainLoopOfAThreadOfItsOwnDoesNotSpin() {
+		StackTrace loop = ThreadFixture.stack("java.lang.Thread.sleep", "com.example.Game.loop",
+				"java.lang.Thread.run");
+		LongStream.range(0, 10).forEach((i) -> observe(30 * i, running(1, loop, 20_000_000_000L * i)));
+
+		assertThat(stuck()).isEmpty();
+	}
+
+	@Test
 	void workThatGoesFromMethodToMethodDoesNotSpin() {
 		LongStream.range(0, 10)
 			.forEach((i) -> observe(30 * i,
