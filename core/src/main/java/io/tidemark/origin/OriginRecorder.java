@@ -44,6 +44,9 @@ public final class OriginRecorder implements AutoCloseable {
 	/** More than the clocks of the recorder and of a capture ever differ. */
 	private static final Duration CLOCK_SKEW = Duration.ofSeconds(5);
 
+	/** Time that {@link #close()} waits. */
+	private static final Duration PATIENCE = Duration.ofSeconds(2);
+
 	private static final Duration CHECK_WHILE_OFF = Duration.ofMillis(500);
 
 	private final OriginTable table;
@@ -138,9 +141,27 @@ public final class OriginRecorder implements AutoCloseable {
 		return this.table.find(threadId);
 	}
 
-	/** Stops to listen until it is started again; what is remembered stays. */
+	/**
+	 * Stops to listen until it is started again; what is remembered stays. Waits for the
+	 * end for two seconds at most: when the JVM ends while the flight recorder begins,
+	 * the recorder's own shutdown hook may take its thread away, and the start never
+	 * returns (seen on 17). Whoever closes must not wait for that, or the JVM would not
+	 * end. The recorder then stops as soon as it can.
+	 */
 	@Override
-	public synchronized void close() {
+	public void close() {
+		Thread end = new Thread(null, this::end, "tidemark-origins-end", 0, false);
+		end.setDaemon(true);
+		end.start();
+		try {
+			end.join(PATIENCE.toMillis());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private synchronized void end() {
 		this.wanted = false;
 		stop("it has been closed");
 	}

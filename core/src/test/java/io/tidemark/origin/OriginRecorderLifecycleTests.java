@@ -4,8 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 import io.tidemark.jvm.FileLimits;
 import io.tidemark.jvm.FlightRecorderGuard;
@@ -58,6 +61,37 @@ class OriginRecorderLifecycleTests {
 		assertThat(this.streams).hasSize(2);
 		assertThat(this.recorder.state().works()).isTrue();
 		assertThat(this.recorder.state().streams()).isEqualTo(2);
+	}
+
+	@Test
+	@Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
+	void whoClosesDoesNotWaitForAStartThatNeverReturns() throws InterruptedException {
+		CountDownLatch starting = new CountDownLatch(1);
+		CountDownLatch returns = new CountDownLatch(1);
+		CountDownLatch closed = new CountDownLatch(1);
+		OriginRecorder hanging = recorder(FileLimits.DEFAULT, (listener) -> {
+			starting.countDown();
+			awaitQuietly(returns);
+			return closed::countDown;
+		});
+		Thread starter = new Thread(() -> hanging.start(START), "starter");
+		starter.start();
+		starting.await();
+
+		hanging.close();
+
+		assertThat(starter.isAlive()).isTrue();
+		returns.countDown();
+		closed.await();
+	}
+
+	private static void awaitQuietly(CountDownLatch latch) {
+		try {
+			latch.await();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	@Test
