@@ -22,6 +22,7 @@ import io.tidemark.group.ThreadName;
 import io.tidemark.jvm.FileLimits;
 import io.tidemark.jvm.FlightRecorderGuard;
 import io.tidemark.jvm.JvmFeatures;
+import io.tidemark.origin.ExecutorReading;
 import io.tidemark.origin.OriginRecorder;
 import io.tidemark.origin.OriginSettings;
 import io.tidemark.origin.SubmittedTasks;
@@ -106,13 +107,24 @@ public final class TidemarkAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	VirtualThreadDump tidemarkVirtualThreadDump(TidemarkProperties properties) {
+	VirtualThreadDump tidemarkVirtualThreadDump(TidemarkProperties properties, SubmittedTasks tasks) {
 		TidemarkProperties.Threads.Virtual virtual = properties.threads().virtual();
 		String directory = (virtual.directory() != null) ? virtual.directory() : properties.files().directory();
 		FileLimits limits = new FileLimits(virtual.cap().toBytes(), properties.files().minFree().toBytes(),
 				path(directory));
-		return new VirtualThreadDump(JvmFeatures.current(), limits, virtual.deadline(),
-				() -> VirtualThreadDump.NOT_KNOWN);
+		return new VirtualThreadDump(JvmFeatures.current(), limits, virtual.deadline(), () -> virtualThreads(tasks));
+	}
+
+	/**
+	 * Those of executors that are watched; where these have none, there may be others.
+	 */
+	private static int virtualThreads(SubmittedTasks tasks) {
+		int running = tasks.readings()
+			.stream()
+			.filter(ExecutorReading::virtual)
+			.mapToInt(ExecutorReading::running)
+			.sum();
+		return (running > 0) ? running : VirtualThreadDump.NOT_KNOWN;
 	}
 
 	@Bean
