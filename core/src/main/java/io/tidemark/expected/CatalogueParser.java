@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.tidemark.group.Glob;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -198,7 +199,7 @@ final class CatalogueParser {
 		}
 
 		private Glob frame(int number, String value) {
-			Glob frame = new Glob(value);
+			Glob frame = Glob.of(value);
 			if (!METHOD.matcher(value).matches() || ANYBODY.stream().anyMatch(frame::matches)) {
 				throw malformed(number, "class and method of a frame that not everybody has, or 'none'", quoted(value));
 			}

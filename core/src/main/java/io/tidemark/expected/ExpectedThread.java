@@ -3,6 +3,7 @@ package io.tidemark.expected;
 import java.util.List;
 
 import io.tidemark.group.FamilyOrigin;
+import io.tidemark.group.Glob;
 import io.tidemark.group.StackGroup;
 import io.tidemark.group.ThreadFamily;
 import org.jspecify.annotations.Nullable;

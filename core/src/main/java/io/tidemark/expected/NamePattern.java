@@ -1,5 +1,7 @@
 package io.tidemark.expected;
 
+import io.tidemark.group.Glob;
+
 /**
  * Pattern of a family's name, in which each counter is a {@code *} already. One star here
  * is such a counter, two stand for any characters: {@code boundedElastic-*} is not the
@@ -15,7 +17,7 @@ record NamePattern(String pattern, Glob glob) {
 	private static final String ANYTHING = "\u0002";
 
 	static NamePattern of(String pattern) {
-		return new NamePattern(pattern, new Glob(withoutStars(pattern.replace("**", ANYTHING)).replace(ANYTHING, "*")));
+		return new NamePattern(pattern, Glob.of(withoutStars(pattern.replace("**", ANYTHING)).replace(ANYTHING, "*")));
 	}
 
 	/** A family's name with a character for each counter that is nowhere else. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.tidemark.group.Glob;
 import io.tidemark.group.StackGroup;
 import io.tidemark.group.WaitReason;
 import io.tidemark.snapshot.Frame;
@@ -54,7 +55,7 @@ record StackCondition(List<Glob> frames, List<Glob> without) {
 	public String toString() {
 		return isNone() ? "none"
 				: Stream
-					.concat(this.frames.stream().map(Glob::pattern), this.without.stream().map((frame) -> "!" + frame))
+					.concat(this.frames.stream().map(Glob::toString), this.without.stream().map((frame) -> "!" + frame))
 					.collect(Collectors.joining(" "));
 	}
 

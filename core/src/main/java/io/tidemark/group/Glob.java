@@ -2,9 +2,12 @@ package io.tidemark.group;
 
 /**
  * A name in which {@code *} stands for any number of characters. Takes time in proportion
- * to the length of what it is compared with.
+ * to the length of what it is compared with, whatever the stars, so that no table of a
+ * stranger can stall whoever asks.
+ *
+ * @since 0.1.0
  */
-final class Glob {
+public final class Glob {
 
 	private final String text;
 
@@ -22,7 +25,11 @@ final class Glob {
 		this.last = this.pieces[this.pieces.length - 1];
 	}
 
-	static Glob of(String text) {
+	/**
+	 * A name with stars.
+	 * @param text the name; a star of its own cannot be written
+	 */
+	public static Glob of(String text) {
 		return new Glob(text);
 	}
 
@@ -36,7 +43,8 @@ final class Glob {
 		return this.pieces.length == 2 && this.first.isEmpty() && this.last.isEmpty();
 	}
 
-	boolean matches(String name) {
+	/** Whether it stands for this name. */
+	public boolean matches(String name) {
 		if (isExact()) {
 			return this.first.equals(name);
 		}
@@ -53,6 +61,16 @@ final class Glob {
 			position = found + this.pieces[i].length();
 		}
 		return position <= end;
+	}
+
+	@Override
+	public boolean equals(Object other) {
+		return other instanceof Glob glob && this.text.equals(glob.text);
+	}
+
+	@Override
+	public int hashCode() {
+		return this.text.hashCode();
 	}
 
 	/** The name with its stars. */

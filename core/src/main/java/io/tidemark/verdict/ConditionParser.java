@@ -59,19 +59,19 @@ record ConditionParser(int line) {
 		return Condition.looks((evidence) -> evidence.change().after() >= threads);
 	}
 
-	private static Condition name(Glob glob, boolean matches) {
+	private static Condition name(Alternatives glob, boolean matches) {
 		return Condition.looks((evidence) -> glob.matches(evidence.change().key().name()) == matches);
 	}
 
-	private static Condition creator(Glob glob) {
+	private static Condition creator(Alternatives glob) {
 		return Condition.looks((evidence) -> evidence.creator(glob::matches));
 	}
 
-	private static Condition otherCreator(Glob glob) {
+	private static Condition otherCreator(Alternatives glob) {
 		return Condition.looks((evidence) -> evidence.change().origin() != null && !evidence.creator(glob::matches));
 	}
 
-	private static Condition stands(Glob glob) {
+	private static Condition stands(Alternatives glob) {
 		return Condition.looks((evidence) -> evidence.stands(glob::matches));
 	}
 
@@ -148,11 +148,11 @@ record ConditionParser(int line) {
 		return Integer.parseInt(rest);
 	}
 
-	private Glob glob(String kind, String rest) {
+	private Alternatives glob(String kind, String rest) {
 		if (rest.isEmpty()) {
 			throw bad(kind + " with what it looks for", rest);
 		}
-		return Glob.of(rest);
+		return Alternatives.of(rest);
 	}
 
 	private Predicate<Evidence> nothing(String kind, String rest, Predicate<Evidence> test) {

@@ -3,6 +3,7 @@ package io.tidemark.expected;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.tidemark.group.Glob;
 import io.tidemark.group.ThreadFamily;
 import io.tidemark.snapshot.StackTrace;
 import io.tidemark.snapshot.ThreadOrigin;
@@ -118,7 +119,7 @@ class CatalogueEntriesTests {
 			ThreadFamily family = family(entry, name, EntryFixture.stack(stack), 1,
 					EntryFixture.origin(EntryFixture.concrete(creator)));
 
-			assertThat(alone(entry).of(family)).as(creator.pattern()).isNotNull();
+			assertThat(alone(entry).of(family)).as(creator.toString()).isNotNull();
 		}
 	}
 
@@ -129,7 +130,7 @@ class CatalogueEntriesTests {
 		for (Glob excluded : stack.without()) {
 			ThreadFamily family = family(entry, name, EntryFixture.stackWith(stack, excluded), most(entry));
 
-			assertThat(all().of(family)).as(excluded.pattern()).isNull();
+			assertThat(all().of(family)).as(excluded.toString()).isNull();
 		}
 	}
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import io.tidemark.group.Glob;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,11 +43,11 @@ class CatalogueTests {
 		ExpectedThread entry = Catalogue.parse("any", WHOLE).entries().get(0);
 
 		assertThat(entry).isEqualTo(new ExpectedThread("acme-poller", List.of(NamePattern.of("acme-poller-*")), false,
-				List.of(new StackCondition(List.of(new Glob("com.acme.Poller.run")),
-						List.of(new Glob("com.acme.Poller.work")))),
+				List.of(new StackCondition(List.of(Glob.of("com.acme.Poller.run")),
+						List.of(Glob.of("com.acme.Poller.work")))),
 				new ExpectedThread.Working(new Bound(0, 1),
-						new StackCondition(List.of(new Glob("com.acme.Poller.work")), List.of())),
-				List.of(new Glob("com.acme.*")), new Bound(4, 2), 21, Integer.MAX_VALUE, "Acme asks for news.",
+						new StackCondition(List.of(Glob.of("com.acme.Poller.work")), List.of())),
+				List.of(Glob.of("com.acme.*")), new Bound(4, 2), 21, Integer.MAX_VALUE, "Acme asks for news.",
 				"com.acme.Poller"));
 	}
 

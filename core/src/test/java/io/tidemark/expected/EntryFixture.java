@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import io.tidemark.group.Glob;
 import io.tidemark.group.StackGrouper;
 import io.tidemark.group.ThreadFamily;
 import io.tidemark.snapshot.CaptureCost;
@@ -98,8 +99,8 @@ final class EntryFixture {
 	}
 
 	static String concrete(Glob frame) {
-		return frame.pattern().endsWith(".*") ? frame.pattern().substring(0, frame.pattern().length() - 1) + "any"
-				: frame.pattern().replace("*", "Any");
+		return frame.toString().endsWith(".*") ? frame.toString().substring(0, frame.toString().length() - 1) + "any"
+				: frame.toString().replace("*", "Any");
 	}
 
 }
