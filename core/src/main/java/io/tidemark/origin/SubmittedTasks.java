@@ -9,6 +9,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
+import io.tidemark.snapshot.FoldedThreads;
+import io.tidemark.snapshot.StackTrace;
+import io.tidemark.snapshot.ThreadSnapshot;
+import io.tidemark.snapshot.VirtualThreads;
+
 /**
  * The tasks of all executors that are watched, and who submitted them.
  * <p>
@@ -97,6 +102,22 @@ public final class SubmittedTasks {
 			});
 		}
 		return threads;
+	}
+
+	/**
+	 * The same snapshot with the virtual threads that run tasks, parked ones included,
+	 * without their stacks: what is known of virtual threads without a dump.
+	 */
+	public ThreadSnapshot withVirtualThreads(ThreadSnapshot snapshot) {
+		List<FoldedThreads> folded = readings().stream()
+			.filter((reading) -> reading.virtual() && reading.threadName() != null && reading.running() > 0)
+			.map((reading) -> new FoldedThreads(List.of(reading.threadName()), true, null, Thread.State.WAITING,
+					StackTrace.EMPTY, null, reading.running()))
+			.toList();
+		int running = folded.stream().mapToInt(FoldedThreads::threads).sum();
+		return snapshot.withVirtualThreads(folded,
+				(running > 0) ? VirtualThreads.counted(running, "counted are those of executors that are watched")
+						: snapshot.virtualThreads());
 	}
 
 	int stacks() {

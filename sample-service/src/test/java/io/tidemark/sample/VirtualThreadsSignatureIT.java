@@ -1,6 +1,7 @@
 package io.tidemark.sample;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,18 +28,25 @@ class VirtualThreadsSignatureIT extends SignatureIT {
 	private static final Pattern LIVE = Pattern
 		.compile("tidemark_virtual_threads_live_threads\\{.*executor=\"applicationTaskExecutor\".*} (\\d+)");
 
+	private static final Pattern GROUP = Pattern
+		.compile("tidemark_thread_group_size_threads\\{.*group=\"task-\\*\".*} (\\d+)");
+
 	@Test
 	void managedVirtualThreadsAreCountedAndNamed() {
 		commit("virtual-thread-parked", PARKED);
 
 		// twice the interval: one reading may have begun before the last thread
-		await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(live()).isEqualTo(PARKED));
+		await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+			assertThat(value(LIVE)).isEqualTo(PARKED);
+			assertThat(value(GROUP)).isEqualTo(PARKED);
+		});
 		eventually(() -> {
 			DocumentContext group = group("task-*", diff());
 			assertThat(group.<Integer>read("$.change")).isEqualTo(PARKED);
 			assertThat(group.<String>read("$.signature.id")).isEqualTo("virtual-threads-parked-for-ever");
 			assertThat(group.<Map<String, Integer>>read("$.waitReasons")).containsEntry("future", PARKED);
 			assertThat(group.<String>read("$.submittedBy[0].frame")).contains("VirtualThreadParked.commit");
+			assertThat(group.<List<Integer>>read("$.history.sizes")).contains(PARKED);
 		});
 	}
 
@@ -54,8 +62,8 @@ class VirtualThreadsSignatureIT extends SignatureIT {
 		});
 	}
 
-	private int live() {
-		Matcher matcher = LIVE.matcher(service().get().uri("/actuator/prometheus").retrieve().body(String.class));
+	private int value(Pattern series) {
+		Matcher matcher = series.matcher(service().get().uri("/actuator/prometheus").retrieve().body(String.class));
 		return matcher.find() ? Integer.parseInt(matcher.group(1)) : -1;
 	}
 
