@@ -70,8 +70,8 @@ final class NoteTaker {
 		Submitted submitted = new Submitted(this.tasks.submissions());
 		Map<FamilyKey, GroupNotes> notes = new HashMap<>();
 		for (GroupChange change : diff.groups()) {
-			List<StuckThread> ofFamily = stuck.getOrDefault(change.key(), List.of());
 			ThreadFamily family = families.get(change.key());
+			List<StuckThread> ofFamily = (family != null) ? stuck.getOrDefault(change.key(), List.of()) : List.of();
 			Expectation expectation = expected.get(change.key());
 			notes.put(change.key(), new GroupNotes((family != null) ? family.container() : null, expectation,
 					this.signatures.of(change, expectation, ofFamily),

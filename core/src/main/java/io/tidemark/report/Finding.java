@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import io.tidemark.diff.GroupChange;
@@ -12,6 +13,7 @@ import io.tidemark.diff.SnapshotDiff;
 import io.tidemark.group.FamilyKey;
 import io.tidemark.group.FamilyOrigin;
 import io.tidemark.group.ThreadFamily;
+import io.tidemark.snapshot.Frame;
 import io.tidemark.verdict.Signature;
 import org.jspecify.annotations.Nullable;
 
@@ -30,20 +32,40 @@ record Finding(List<Piece> pieces) {
 	/** The finding of a diff. */
 	static Finding of(SnapshotDiff diff, ReportContext context) {
 		Builder finding = new Builder();
-		GroupChange most = diff.groups().stream().max(Comparator.comparingInt(GroupChange::change)).orElse(null);
+		GroupChange most = most(diff, (group) -> isWorthTelling(group, context));
 		GroupChange least = diff.groups().stream().min(Comparator.comparingInt(GroupChange::change)).orElse(null);
-		if (most != null && most.change() > 0) {
+		if (most != null) {
 			grew(finding, most, diff, context);
+		}
+		else if (most(diff, (group) -> true) != null) {
+			expected(finding, diff);
+			hangs(finding, null, diff, context);
 		}
 		else if (least != null && least.change() < 0) {
 			shrank(finding, least, diff);
-			hangs(finding, diff, context);
+			hangs(finding, null, diff, context);
 		}
 		else {
 			unchanged(finding, diff);
-			hangs(finding, diff, context);
+			hangs(finding, null, diff, context);
 		}
 		return finding.build();
+	}
+
+	/** What is expected is news only if it looks like a mistake all the same. */
+	private static boolean isWorthTelling(GroupChange group, ReportContext context) {
+		GroupNotes notes = context.notes(group.key());
+		return notes.expected() == null || notes.signature() != null;
+	}
+
+	/** The group that grew most of these, or {@code null} if none grew. */
+	private static @Nullable GroupChange most(SnapshotDiff diff, Predicate<GroupChange> which) {
+		return diff.groups()
+			.stream()
+			.filter((group) -> group.change() > 0)
+			.filter(which)
+			.max(Comparator.comparingInt(GroupChange::change))
+			.orElse(null);
 	}
 
 	/** The finding of one snapshot: how many threads there are and which group leads. */
@@ -64,37 +86,61 @@ record Finding(List<Piece> pieces) {
 	private static void grew(Builder finding, GroupChange group, SnapshotDiff diff, ReportContext context) {
 		change(finding, group, "grew", diff);
 		finding.text(". ");
-		FamilyOrigin origin = group.origin();
-		if (origin == null) {
-			finding.text("Who started them is " + unknownOrigin(group.key(), context) + ".");
+		started(finding, group, context);
+		GroupNotes notes = context.notes(group.key());
+		if (notes.signature() != null) {
+			finding.text(" Looks like " + notes.signature().title() + ".");
 		}
-		else {
+		long others = diff.groups()
+			.stream()
+			.filter((other) -> other.change() > 0 && isWorthTelling(other, context))
+			.count() - 1;
+		if (others > 0) {
+			finding.text(" " + Amounts.count((int) others, "other group") + " grew too.");
+		}
+		hangs(finding, notes.signature(), diff, context);
+	}
+
+	/** Of a virtual thread nobody knows the starter; who submitted its task may do. */
+	private static void started(Builder finding, GroupChange group, ReportContext context) {
+		FamilyOrigin origin = group.origin();
+		Frame submitter = context.notes(group.key()).submitter();
+		if (origin != null) {
 			finding.text(origin.library() ? "Started by library code at " : "Started at ")
 				.code(origin.frame().toString())
 				.text(".");
 		}
-		Signature signature = context.notes(group.key()).signature();
-		if (signature != null) {
-			finding.text(" Looks like " + signature.title() + ".");
+		else if (submitter != null) {
+			finding.text("Their tasks were submitted at ").code(submitter.toString()).text(".");
 		}
-		long others = diff.groups().stream().filter((other) -> other.change() > 0).count() - 1;
-		if (others > 0) {
-			finding.text(" " + Amounts.count((int) others, "other group") + " grew too.");
-		}
-		if (signature == null) {
-			hangs(finding, diff, context);
+		else {
+			finding.text("Who started them is " + unknownOrigin(group.key(), context) + ".");
 		}
 	}
 
-	/** The mistake that a group looks like which hangs: it need not grow. */
-	private static void hangs(Builder finding, SnapshotDiff diff, ReportContext context) {
+	/**
+	 * The gravest mistake that a group looks like, which need not grow.
+	 * @param told the one that was told already, or {@code null}
+	 */
+	private static void hangs(Builder finding, @Nullable Signature told, SnapshotDiff diff, ReportContext context) {
+		GroupChange gravest = null;
+		Signature worst = told;
 		for (GroupChange group : diff.groups()) {
 			Signature signature = context.notes(group.key()).signature();
-			if (signature != null) {
-				finding.text(" ").code(group.key().name()).text(" looks like " + signature.title() + ".");
-				return;
+			if (signature != null && (worst == null || signature.rank() < worst.rank())) {
+				gravest = group;
+				worst = signature;
 			}
 		}
+		if (gravest != null && worst != null) {
+			finding.text(" ").code(gravest.key().name()).text(" looks like " + worst.title() + ".");
+		}
+	}
+
+	private static void expected(Builder finding, SnapshotDiff diff) {
+		int groups = (int) diff.groups().stream().filter((group) -> group.change() > 0).count();
+		finding.text("Nothing grew " + between(diff) + " but " + Amounts.count(groups, "group")
+				+ " whose threads are expected.");
 	}
 
 	private static void shrank(Builder finding, GroupChange group, SnapshotDiff diff) {

@@ -1,9 +1,11 @@
 package io.tidemark.report;
 
 import java.util.List;
+import java.util.Objects;
 
 import io.tidemark.expected.Expectation;
 import io.tidemark.origin.TaskOrigin;
+import io.tidemark.snapshot.Frame;
 import io.tidemark.verdict.Signature;
 import io.tidemark.watch.SizeHistory;
 import io.tidemark.watch.StuckThread;
@@ -35,6 +37,14 @@ public record GroupNotes(@Nullable String container, @Nullable Expectation expec
 	public GroupNotes {
 		submittedBy = List.copyOf(submittedBy);
 		stuck = List.copyOf(stuck);
+	}
+
+	/**
+	 * The line that submitted most of the tasks that its threads run, or {@code null} if
+	 * that is not known.
+	 */
+	@Nullable Frame submitter() {
+		return this.submittedBy.stream().map(TaskOrigin::frame).filter(Objects::nonNull).findFirst().orElse(null);
 	}
 
 }

@@ -154,7 +154,11 @@ final class GroupTable {
 			tags.add(" <span class=\"tag\" title=\"{}\">cleared</span>", notes.expected().because());
 		}
 		if (!notes.stuck().isEmpty()) {
-			tags.add(" <span class=\"tag\">{} stuck</span>", notes.stuck().size());
+			int stuck = notes.stuck().size();
+			tags.add(" <span class=\"tag\">{} stuck</span>", (stuck < GroupNotes.STUCK) ? stuck : stuck + " or more");
+		}
+		if (notes.signature() != null) {
+			tags.add(" <span class=\"tag looks\">{}</span>", notes.signature().title());
 		}
 		if (notes.history() != null) {
 			tags.add(" {}", Sparkline.of(notes.history()));

@@ -18,12 +18,7 @@ final class NotesText {
 	}
 
 	static void write(BiConsumer<String, String> line, GroupNotes notes) {
-		Signature signature = notes.signature();
-		if (signature != null) {
-			line.accept("looks", "like " + signature.title() + ": " + signature.because());
-			line.accept("repair", signature.repair());
-			line.accept("", signature.page());
-		}
+		writeSignature(line, notes);
 		Expectation expected = notes.expected();
 		if (expected != null) {
 			line.accept("cleared", expected.because() + " [" + expected.source() + "]");
@@ -33,8 +28,22 @@ final class NotesText {
 		writeStuck(line, notes);
 	}
 
-	/** Also said of groups that did not change: what is stuck need not grow. */
-	static void writeStuck(BiConsumer<String, String> line, GroupNotes notes) {
+	/** Also said of groups that did not change: what hangs need not grow. */
+	static void writeWhatHangs(BiConsumer<String, String> line, GroupNotes notes) {
+		writeSignature(line, notes);
+		writeStuck(line, notes);
+	}
+
+	private static void writeSignature(BiConsumer<String, String> line, GroupNotes notes) {
+		Signature signature = notes.signature();
+		if (signature != null) {
+			line.accept("looks", "like " + signature.title() + ": " + signature.because());
+			line.accept("repair", signature.repair());
+			line.accept("", signature.page());
+		}
+	}
+
+	private static void writeStuck(BiConsumer<String, String> line, GroupNotes notes) {
 		notes.stuck().forEach((stuck) -> line.accept("stuck", stuck(stuck)));
 	}
 

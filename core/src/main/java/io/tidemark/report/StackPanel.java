@@ -64,11 +64,11 @@ final class StackPanel {
 		Markup html = new Markup();
 		html.add("<details><summary>{}<span class=\"sr\">, {}</span></summary>", summary(key, origin, context),
 				Amounts.count(this.count, "stack"));
-		html.add("<div class=\"{}\">", (origin != null) ? "panel" : "panel single");
+		html.add("{}<div class=\"{}\">", notes(context.notes(key)), (origin != null) ? "panel" : "panel single");
 		if (origin != null) {
 			html.add("<section>{}</section>", creator(origin));
 		}
-		html.add("<section>{}{}", notes(context.notes(key)), this.stacks);
+		html.add("<section>{}", this.stacks);
 		if (this.count == 0) {
 			html.add("<p>No stack of these threads was seen.</p>");
 		}
@@ -80,7 +80,9 @@ final class StackPanel {
 
 	private static Markup summary(FamilyKey key, @Nullable FamilyOrigin origin, ReportContext context) {
 		if (origin == null) {
-			return Markup.of("origin {}", Finding.unknownOrigin(key, context));
+			Frame submitter = context.notes(key).submitter();
+			return (submitter != null) ? Markup.of("submitted at <code>{}</code>", breakable(submitter.toString()))
+					: Markup.of("origin {}", Finding.unknownOrigin(key, context));
 		}
 		Markup html = Markup.of("started at <code>{}</code>", breakable(origin.frame().toString()));
 		if (origin.library()) {

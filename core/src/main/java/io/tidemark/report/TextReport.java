@@ -228,7 +228,7 @@ public final class TextReport {
 		for (GroupChange group : groups) {
 			page.line(column(Integer.toString(group.after())) + "  " + title(group.key()) + churn(group) + "  "
 					+ waits(group.waitReasons()));
-			NotesText.writeStuck(page::detail, context.notes(group.key()));
+			NotesText.writeWhatHangs(page::detail, context.notes(group.key()));
 		}
 	}
 

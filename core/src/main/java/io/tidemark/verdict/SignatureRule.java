@@ -23,12 +23,15 @@ record SignatureRule(String id, String title, List<Case> cases, Sentence because
 		cases = List.copyOf(cases);
 	}
 
-	/** The signature with the numbers of a group, or {@code null} if it is not this. */
-	@Nullable Signature match(Evidence evidence) {
+	/**
+	 * The signature with the numbers of a group, or {@code null} if it is not this.
+	 * @param rank its place in the table
+	 */
+	@Nullable Signature match(Evidence evidence, int rank) {
 		for (Case one : this.cases) {
 			if (one.holds(evidence)) {
 				String because = this.because.fill((place) -> evidence.value(place, one.reasons()));
-				return new Signature(this.id, this.title, because, this.repair, this.page);
+				return new Signature(this.id, this.title, because, this.repair, this.page, rank);
 			}
 		}
 		return null;

@@ -35,15 +35,19 @@ public final class Signatures {
 
 	/**
 	 * The first signature of the table that matches, or {@code null} if none does. The
-	 * growth of a group that is expected is no mistake; what hangs in it still is one.
+	 * growth of a group that is expected is no mistake; what hangs in it still is one. A
+	 * group of which no thread is left is none.
 	 * @param change the group and how it changed
 	 * @param expected why its threads are normal, or {@code null} if nothing says so
 	 * @param stuck those of its threads that do not move
 	 */
 	public @Nullable Signature of(GroupChange change, @Nullable Expectation expected, List<StuckThread> stuck) {
+		if (change.after() == 0) {
+			return null; // what it waited for is over
+		}
 		Evidence evidence = new Evidence(change, expected, stuck);
-		for (SignatureRule rule : this.rules) {
-			Signature signature = rule.match(evidence);
+		for (int rank = 0; rank < this.rules.size(); rank++) {
+			Signature signature = this.rules.get(rank).match(evidence, rank);
 			if (signature != null) {
 				return signature;
 			}

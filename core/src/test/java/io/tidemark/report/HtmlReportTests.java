@@ -45,6 +45,7 @@ class HtmlReportTests {
 
 		assertThat(page).contains("title=\"A pool of the JDK.\">cleared</span>")
 			.contains("1 stuck</span>")
+			.contains("<span class=\"tag looks\">an executor for each call</span>")
 			.contains("<dt>repair</dt><dd>Make one executor and share it.</dd>");
 	}
 

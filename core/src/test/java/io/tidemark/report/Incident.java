@@ -105,7 +105,7 @@ final class Incident {
 		return new GroupNotes("java.util.concurrent.ThreadPoolExecutor",
 				new Expectation("any-pool", "A pool of the JDK.", "java.base"),
 				new Signature("executor-per-call", "an executor for each call", "20 pools of one thread each.",
-						"Make one executor and share it.", "docs/leaks/executor-per-call.md"),
+						"Make one executor and share it.", "docs/leaks/executor-per-call.md", 10),
 				List.of(new TaskOrigin(APPLICATION.frame(), false, APPLICATION.stack(), 18, 3)),
 				List.of(new StuckThread("pool-7-thread-1", new Fingerprint(0xfeedL), Thread.State.WAITING,
 						WaitReason.FUTURE, Duration.ofSeconds(90), new ServedRequest("GET", "/reports/{id}"))),

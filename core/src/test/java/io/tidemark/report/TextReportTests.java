@@ -13,6 +13,7 @@ import io.tidemark.group.Fingerprint;
 import io.tidemark.group.WaitReason;
 import io.tidemark.snapshot.Frame;
 import io.tidemark.snapshot.StackTrace;
+import io.tidemark.verdict.Signature;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,6 +22,48 @@ import static org.assertj.core.api.Assertions.assertThat;
 class TextReportTests {
 
 	private final TextReport report = new TextReport();
+
+	@Test
+	void theGravestMistakeIsToldBesideWhatGrewMost() {
+		GroupNotes deadlock = new GroupNotes(null, null, new Signature("deadlock", "a deadlock", "1 of 1.",
+				"Take locks in one order.", "docs/leaks/deadlock.md", 0), List.of(), List.of(), null);
+
+		String text = this.report.diff(Incident.diff(), Incident.context()
+			.withNotes(Map.of(Incident.leak().key(), withoutExpectation(), Incident.key("main"), deadlock)));
+
+		assertThat(text.lines().findFirst().orElseThrow()).contains("Looks like an executor for each call.")
+			.endsWith("main looks like a deadlock.");
+		assertThat(text).contains("looks   like a deadlock: 1 of 1.");
+	}
+
+	@Test
+	void groupsThatAreExpectedAreNotTheFinding() {
+		SnapshotDiff diff = Incident.diff(List.of(Incident.leak(), Incident.unchanged("main", 1)));
+		GroupNotes cleared = new GroupNotes(null, Incident.notes().expected(), null, List.of(), List.of(), null);
+
+		String text = this.report.diff(diff, Incident.context().withNotes(Map.of(Incident.leak().key(), cleared)));
+
+		assertThat(text).startsWith("Nothing grew in 4 min 12 s but 1 group whose threads are expected.");
+	}
+
+	@Test
+	void whoSubmittedTheTasksStandsInForAnUnknownStarter() {
+		GroupChange virtual = new GroupChange(new FamilyKey("task-*", null, true), 0, 5, 5, 0, null, Map.of(), null,
+				null, null, null, List.of(), 0);
+		GroupNotes notes = new GroupNotes(null, null, null, Incident.notes().submittedBy(), List.of(), null);
+
+		String text = this.report.diff(Incident.diff(List.of(virtual)),
+				Incident.context().withNotes(Map.of(virtual.key(), notes)));
+
+		assertThat(text.lines().findFirst().orElseThrow())
+			.endsWith("Their tasks were submitted at io.tidemark.sample.ReportExport.export(ReportExport.java:41).");
+	}
+
+	private static GroupNotes withoutExpectation() {
+		GroupNotes notes = Incident.notes();
+		return new GroupNotes(notes.container(), null, notes.signature(), notes.submittedBy(), notes.stuck(),
+				notes.history());
+	}
 
 	@Test
 	void notesStandBelowTheOriginOfAGroup() {

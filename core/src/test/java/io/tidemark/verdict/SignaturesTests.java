@@ -3,6 +3,7 @@ package io.tidemark.verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -10,6 +11,7 @@ import io.tidemark.diff.GroupChange;
 import io.tidemark.diff.KeptSnapshot;
 import io.tidemark.diff.SnapshotDiffer;
 import io.tidemark.expected.Expectation;
+import io.tidemark.group.FamilyKey;
 import io.tidemark.group.Fingerprint;
 import io.tidemark.group.GroupedSnapshot;
 import io.tidemark.group.StackGrouper;
@@ -75,7 +77,15 @@ class SignaturesTests {
 						+ "made at com.example.Orders.place(Any.java:1).",
 				"Make the executor once, as a bean, and share it; or end it where it is made: shutdown() in finally, "
 						+ "try-with-resources on JDK 19 and later.",
-				"docs/leaks/executor-per-call.md"));
+				"docs/leaks/executor-per-call.md", 10));
+	}
+
+	@Test
+	void aGroupOfWhichNoThreadIsLeftIsNoMistake() {
+		GroupChange vanished = new GroupChange(new FamilyKey("stock-transfer-*", null, false), 6, 0, 0, 6, null,
+				Map.of(WaitReason.DEADLOCK, 6), null, null, null, null, List.of(), 0);
+
+		assertThat(this.signatures.of(vanished, null, List.of())).isNull();
 	}
 
 	@Test
