@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,19 +25,41 @@ final class DumpRun {
 
 	private final Path file;
 
+	private final BiConsumer<String, Runnable> daemon;
+
 	private final CountDownLatch done = new CountDownLatch(1);
 
 	private volatile @Nullable Throwable failure;
 
 	private volatile long cpuNanos;
 
+	/** What nobody but the dump's own thread is left to delete. */
+	private volatile @Nullable DumpDirectory abandoned;
+
 	DumpRun(DumpCall call, Path file) {
-		this.call = call;
-		this.file = file;
+		this(call, file, DumpRun::startDaemon);
 	}
 
+	/**
+	 * @param call writes the dump
+	 * @param file to where
+	 * @param daemon starts a thread of this name
+	 */
+	DumpRun(DumpCall call, Path file, BiConsumer<String, Runnable> daemon) {
+		this.call = call;
+		this.file = file;
+		this.daemon = daemon;
+	}
+
+	/** A JVM that cannot start one more thread writes no dump. */
 	void start() {
-		daemon("tidemark-dump", this::dump);
+		try {
+			this.daemon.accept("tidemark-dump", this::dump);
+		}
+		catch (OutOfMemoryError ex) {
+			this.failure = ex;
+			this.done.countDown();
+		}
 	}
 
 	private void dump() {
@@ -49,6 +72,14 @@ final class DumpRun {
 		finally {
 			this.cpuNanos = THREADS.isCurrentThreadCpuTimeSupported() ? THREADS.getCurrentThreadCpuTime() : 0;
 			this.done.countDown();
+			deleteAbandoned();
+		}
+	}
+
+	private void deleteAbandoned() {
+		DumpDirectory abandoned = this.abandoned;
+		if (abandoned != null) {
+			abandoned.delete();
 		}
 	}
 
@@ -82,7 +113,20 @@ final class DumpRun {
 			return;
 		}
 		directory.empty();
-		daemon("tidemark-dump-discard", () -> {
+		try {
+			discardWhenDone(directory);
+		}
+		catch (OutOfMemoryError ex) {
+			// no thread for it: whoever writes deletes
+			this.abandoned = directory;
+			if (isDone()) {
+				directory.delete();
+			}
+		}
+	}
+
+	private void discardWhenDone(DumpDirectory directory) {
+		this.daemon.accept("tidemark-dump-discard", () -> {
 			try {
 				while (!this.done.await(CUT_MILLIS, TimeUnit.MILLISECONDS)) {
 					directory.empty();
@@ -97,7 +141,7 @@ final class DumpRun {
 		});
 	}
 
-	private static void daemon(String name, Runnable task) {
+	private static void startDaemon(String name, Runnable task) {
 		Thread thread = new Thread(task, name);
 		thread.setDaemon(true);
 		thread.start();

@@ -165,7 +165,7 @@ public final class VirtualThreadDump {
 				run.discard(directory);
 			}
 		}
-		catch (IOException ex) {
+		catch (IOException | RuntimeException ex) {
 			return unseen("the dump could not be written: " + ex);
 		}
 	}
