@@ -54,8 +54,8 @@ public final class StuckThreads {
 	private static final double STILL_SPINNING = SPINNING_SHARE / 2;
 
 	/** A loop that shows one of these waits for its next turn, whatever it uses. */
-	private static final Set<WaitReason> NO_LOOP = Set.of(WaitReason.IDLE_WORKER, WaitReason.TIMER, WaitReason.SELECTOR,
-			WaitReason.SOCKET, WaitReason.FINISHED);
+	private static final Set<WaitReason> NO_LOOP = Set.of(WaitReason.IDLE_WORKER, WaitReason.TIMER,
+			WaitReason.QUEUE_TAKE, WaitReason.SELECTOR, WaitReason.SOCKET, WaitReason.FINISHED);
 
 	private final StuckSettings settings;
 

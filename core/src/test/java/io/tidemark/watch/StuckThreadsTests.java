@@ -211,6 +211,14 @@ class StuckThreadsTests {
 	}
 
 	@Test
+	void aBusyConsumerThatIsFoundAtItsQueueDoesNotSpin() {
+		StackTrace taking = task("java.util.concurrent.LinkedBlockingQueue.take", "com.example.Consumer.run");
+		LongStream.range(0, 10).forEach((i) -> observe(30 * i, waiting(1, taking, 3_000_000_000L * i)));
+
+		assertThat(stuck()).isEmpty();
+	}
+
+	@Test
 	void aSelectorOfTheApplicationDoesNotSpin() {
 		StackTrace selecting = task("sun.nio.ch.EPoll.wait", "sun.nio.ch.SelectorImpl.lockAndDoSelect",
 				"com.example.Server.loop");
