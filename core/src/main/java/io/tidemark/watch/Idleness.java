@@ -32,6 +32,12 @@ enum Idleness {
 			WaitReason.QUEUE_HANDOFF, WaitReason.FUTURE, WaitReason.DATABASE_CONNECTION, WaitReason.HTTP_CLIENT,
 			WaitReason.CLASS_INITIALISATION, WaitReason.DEADLOCK, WaitReason.PHASER);
 
+	/**
+	 * A loop comes back to these turn by turn; what it does meanwhile is quickly done.
+	 */
+	private static final Set<WaitReason> OF_A_LOOP = Set.of(WaitReason.SOCKET_READ, WaitReason.SOCKET_WRITE,
+			WaitReason.FILE, WaitReason.DATABASE_CONNECTION, WaitReason.HTTP_CLIENT);
+
 	/** Below such a frame there is a task: a unit of work that should end. */
 	private static final Set<String> RUNS_A_TASK = Set.of("java.util.concurrent.ThreadPoolExecutor.runWorker",
 			"org.apache.tomcat.util.threads.ThreadPoolExecutor.runWorker", "java.util.concurrent.ForkJoinTask.doExec",
@@ -51,7 +57,17 @@ enum Idleness {
 		if (standing.reason() == WaitReason.QUEUE_TAKE) {
 			return IDLE_UNLESS_IN_REQUEST;
 		}
-		return (NEVER_IDLE.contains(standing.reason()) || runsATask(standing)) ? BUSY : IDLE_UNLESS_IN_REQUEST;
+		boolean busy = NEVER_IDLE.contains(standing.reason()) || runsATask(standing);
+		return (busy && !mayHaveTurned(standing)) ? BUSY : IDLE_UNLESS_IN_REQUEST;
+	}
+
+	/**
+	 * Without its CPU time nobody knows whether a thread stood there all the time or came
+	 * back: a job that reads page after page is mostly found at the same read.
+	 */
+	private static boolean mayHaveTurned(StandingThread standing) {
+		return standing.thread().cpuNanos() == null
+				&& (standing.thread().state() == Thread.State.TIMED_WAITING || OF_A_LOOP.contains(standing.reason()));
 	}
 
 	/** Nothing but the JDK, begun by a part of it that nobody else starts. */

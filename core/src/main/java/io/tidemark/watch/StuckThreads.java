@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -14,6 +15,7 @@ import io.tidemark.group.FamilyKey;
 import io.tidemark.group.Fingerprint;
 import io.tidemark.group.StandingThread;
 import io.tidemark.group.WaitReason;
+import io.tidemark.snapshot.AwaitedLock;
 import io.tidemark.snapshot.Frame;
 import org.jspecify.annotations.Nullable;
 
@@ -177,6 +179,9 @@ public final class StuckThreads {
 
 		private final @Nullable Long cpuNanos;
 
+		/** Which object it waits for, {@code null} if its CPU time tells more. */
+		private final @Nullable String lock;
+
 		private final Instant time;
 
 		private Instant stoodSince;
@@ -195,16 +200,21 @@ public final class StuckThreads {
 			this.loop = standing.loop().value();
 			this.state = standing.thread().state();
 			this.cpuNanos = standing.thread().cpuNanos();
+			AwaitedLock lock = standing.thread().lock();
+			this.lock = (this.cpuNanos == null && lock != null) ? lock.identity() : null;
 			this.time = now;
 			this.stoodSince = now;
 			this.spunSince = now;
 			this.spunFrom = (this.cpuNanos != null) ? this.cpuNanos : 0;
 		}
 
-		/** A runnable thread whose CPU time is not known may well have moved. */
+		/**
+		 * A thread whose CPU time is not known may well have moved when it is runnable,
+		 * and has moved when it waits for another object.
+		 */
 		boolean standsAt(Place later) {
 			boolean rested = (this.cpuNanos != null) ? this.cpuNanos.equals(later.cpuNanos)
-					: this.state != Thread.State.RUNNABLE;
+					: this.state != Thread.State.RUNNABLE && Objects.equals(this.lock, later.lock);
 			return rested && this.fingerprint == later.fingerprint && this.state == later.state;
 		}
 

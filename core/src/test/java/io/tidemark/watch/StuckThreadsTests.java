@@ -10,9 +10,11 @@ import java.util.stream.LongStream;
 
 import io.tidemark.group.StackGrouper;
 import io.tidemark.group.WaitReason;
+import io.tidemark.snapshot.AwaitedLock;
 import io.tidemark.snapshot.ObservedThread;
 import io.tidemark.snapshot.StackTrace;
 import io.tidemark.snapshot.ThreadFixture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -150,6 +152,41 @@ class StuckThreadsTests {
 
 		assertThat(stuck()).singleElement()
 			.satisfies((stuck) -> assertThat(stuck.thread()).isEqualTo("tomcat-handler-7"));
+	}
+
+	@Test
+	void aLoopOnAVirtualThreadMayHaveTurnedSoOnlyARequestIsStuckThere() {
+		StackTrace sleeping = task("java.lang.Thread.sleep", "com.example.Poller.poll");
+		StackTrace reading = task("java.lang.VirtualThread.park", "sun.nio.ch.Poller.poll",
+				"sun.nio.ch.NioSocketImpl.read", "com.example.Import.nextPage");
+		observeOften(virtual(1, Thread.State.TIMED_WAITING, sleeping, null),
+				virtual(2, Thread.State.WAITING, reading, null));
+
+		assertThat(stuck()).isEmpty();
+		assertThat(stuck(Map.of("task-1", REQUEST, "task-2", REQUEST))).hasSize(2);
+	}
+
+	@Test
+	void aVirtualThreadThatWaitsForAnotherObjectEachTimeHasMoved() {
+		StackTrace inFuture = task("java.util.concurrent.FutureTask.get", "com.example.Import.nextPage");
+		LongStream.range(0, 3)
+			.forEach((i) -> observe(30 * i, virtual(1, Thread.State.WAITING, inFuture,
+					new AwaitedLock("java.util.concurrent.FutureTask", "@" + i, null, null))));
+
+		assertThat(stuck()).isEmpty();
+	}
+
+	@Test
+	void aVirtualThreadThatWaitsForTheSameObjectIsStuck() {
+		observeOften(virtual(1, Thread.State.WAITING,
+				task("java.util.concurrent.FutureTask.get", "com.example.Import.nextPage"),
+				new AwaitedLock("java.util.concurrent.FutureTask", "@1", null, null)));
+
+		assertThat(stuck()).hasSize(1);
+	}
+
+	private static ObservedThread virtual(long id, Thread.State state, StackTrace stack, @Nullable AwaitedLock lock) {
+		return new ObservedThread(id, "task-" + id, true, true, state, stack, lock, null, null, null);
 	}
 
 	@Test
