@@ -189,12 +189,15 @@ public final class StackGrouper {
 			}
 		}
 
-		/** Threads that wait for a thread that waits for them. */
+		/**
+		 * Threads that wait for a thread that waits for them; not one that gives up after
+		 * a time, which frees all the others.
+		 */
 		private static Set<Long> deadlocked(ThreadSnapshot snapshot) {
 			Map<Long, Long> waitsFor = new HashMap<>();
 			for (ObservedThread thread : snapshot.threads()) {
 				Long owner = (thread.lock() != null) ? thread.lock().ownerId() : null;
-				if (owner != null) {
+				if (owner != null && thread.state() != Thread.State.TIMED_WAITING) {
 					waitsFor.put(thread.id(), owner);
 				}
 			}

@@ -392,6 +392,18 @@ class StackGrouperTests {
 				new LockWait("Any", "@b", "first", 1));
 	}
 
+	@Test
+	void whoGivesUpWaitingAfterATimeIsInNoDeadlock() {
+		ObservedThread tries = new ObservedThread(1, "tries", false, false, Thread.State.TIMED_WAITING,
+				stack("java.util.concurrent.locks.ReentrantLock.tryLock"), new AwaitedLock("Any", "@a", "second", 2L),
+				null, null, null);
+
+		GroupedSnapshot groups = this.grouper
+			.group(snapshot(tries, blocked(2, new AwaitedLock("Any", "@b", "tries", 1L))), null);
+
+		assertThat(groups.waitReasons()).doesNotContainKey(WaitReason.DEADLOCK);
+	}
+
 	private static ObservedThread blocked(long id, AwaitedLock lock) {
 		return new ObservedThread(id, "blocked-" + id, false, false, Thread.State.BLOCKED,
 				stack("com.example.Orders.place"), lock, null, null, null);
