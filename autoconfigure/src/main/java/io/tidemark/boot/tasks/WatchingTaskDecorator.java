@@ -1,5 +1,6 @@
 package io.tidemark.boot.tasks;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
@@ -26,6 +27,8 @@ final class WatchingTaskDecorator implements TaskDecorator {
 
 	private final BiFunction<ExecutorTasks, Runnable, Runnable> wrap;
 
+	private final AtomicBoolean finding = new AtomicBoolean();
+
 	private volatile @Nullable ExecutorTasks known;
 
 	WatchingTaskDecorator(@Nullable TaskDecorator own, Supplier<ExecutorTasks> tasks,
@@ -47,14 +50,22 @@ final class WatchingTaskDecorator implements TaskDecorator {
 		return (known != null) ? known : find();
 	}
 
-	private synchronized @Nullable ExecutorTasks find() {
-		if (this.known == null) {
-			try {
-				this.known = this.tasks.get();
-			}
-			catch (RuntimeException ex) {
-				logger.debug(LogMessage.format("Tidemark does not watch a task: %s", ex.getMessage()));
-			}
+	/**
+	 * Nobody waits for another who looks: the look may take a lock of the context, and
+	 * who submits a task may hold that one.
+	 */
+	private @Nullable ExecutorTasks find() {
+		if (!this.finding.compareAndSet(false, true)) {
+			return null;
+		}
+		try {
+			this.known = this.tasks.get();
+		}
+		catch (RuntimeException ex) {
+			logger.debug(LogMessage.format("Tidemark does not watch a task: %s", ex.getMessage()));
+		}
+		finally {
+			this.finding.set(false);
 		}
 		return this.known;
 	}
