@@ -114,7 +114,7 @@ final class MeterFeed implements ApplicationListener<ApplicationReadyEvent> {
 		SharedSnapshots captures = this.beans.getBean(SharedSnapshots.class);
 		schedule.every(interval, () -> {
 			if (part.works()) {
-				captures.beside(() -> part.measure(() -> walk(tidemark, part, waits)));
+				captures.beside(part.name(), () -> part.measure(() -> walk(tidemark, part, waits)));
 			}
 			else {
 				waits.clear();

@@ -1,7 +1,9 @@
 package io.tidemark.boot.schedule;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -36,7 +38,8 @@ public final class SharedSnapshots implements AutoCloseable {
 
 	private final ThreadPoolExecutor thread;
 
-	private final AtomicBoolean busyBeside = new AtomicBoolean();
+	/** Kinds of work beside the snapshots that wait or are done: one for each part. */
+	private final Set<String> busyBeside = ConcurrentHashMap.newKeySet();
 
 	private @Nullable Taken newest;
 
@@ -81,13 +84,16 @@ public final class SharedSnapshots implements AutoCloseable {
 
 	/**
 	 * Does work that walks stacks but takes no snapshot for anybody, on the capture's
-	 * thread; not while the last of it waits or is done, so that it cannot pile up.
+	 * thread; not while the last of its kind waits or is done, so that it cannot pile up,
+	 * and no kind keeps another from its turn.
+	 * @param kind name of the part that works, one of a closed set
+	 * @param work the work
 	 * @return whether it will be done
 	 */
-	public boolean beside(Runnable work) {
-		boolean free = this.busyBeside.compareAndSet(false, true);
+	public boolean beside(String kind, Runnable work) {
+		boolean free = this.busyBeside.add(kind);
 		if (free) {
-			CompletableFuture.runAsync(work, this.thread).whenComplete((done, ex) -> this.busyBeside.set(false));
+			CompletableFuture.runAsync(work, this.thread).whenComplete((done, ex) -> this.busyBeside.remove(kind));
 		}
 		return free;
 	}

@@ -57,7 +57,7 @@ final class StuckWatch {
 			this.begun = true;
 			return this.interval;
 		}
-		return this.captures.beside(this::watch) ? this.next : UNTIL_FREE;
+		return this.captures.beside(this.part.name(), this::watch) ? this.next : UNTIL_FREE;
 	}
 
 	private void watch() {

@@ -126,11 +126,11 @@ class SharedSnapshotsTests {
 			awaitTheEnd();
 			done.countDown();
 		};
-		this.snapshots.beside(work);
+		this.snapshots.beside("part", work);
 		this.captureBegan.await();
 
 		for (int i = 0; i < 20; i++) {
-			this.snapshots.beside(work);
+			this.snapshots.beside("part", work);
 		}
 		this.captureMayEnd.countDown();
 		done.await();
@@ -142,15 +142,27 @@ class SharedSnapshotsTests {
 	@Test
 	void aFreshSnapshotThatWaitsBehindSuchWorkIsNoOldOne() {
 		KeptSnapshot first = this.snapshots.now();
-		this.snapshots.beside(this::awaitTheEnd);
+		this.snapshots.beside("part", this::awaitTheEnd);
 		this.captureMayEnd.countDown();
 
 		assertThat(this.snapshots.fresh()).isNotSameAs(first);
 	}
 
 	@Test
+	void workOfOneKindKeepsNoOtherKindFromItsTurn() throws InterruptedException {
+		CountDownLatch done = new CountDownLatch(1);
+		this.snapshots.beside("part", this::awaitTheEnd);
+
+		boolean taken = this.snapshots.beside("another", done::countDown);
+
+		this.captureMayEnd.countDown();
+		assertThat(taken).isTrue();
+		done.await();
+	}
+
+	@Test
 	void workThatFailsBesideTheSnapshotsHarmsNone() {
-		this.snapshots.beside(() -> {
+		this.snapshots.beside("part", () -> {
 			throw new IllegalStateException("planted");
 		});
 
