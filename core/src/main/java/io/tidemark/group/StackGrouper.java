@@ -155,7 +155,13 @@ public final class StackGrouper {
 		if (!name.isEmpty()) {
 			return ThreadName.pattern(ThreadName.redact(name));
 		}
-		return (container != null) ? UNNAMED + " in " + container.substring(container.lastIndexOf('.') + 1) : UNNAMED;
+		return (container != null) ? UNNAMED + " in " + ThreadName.pattern(simple(ThreadName.redact(container)))
+				: UNNAMED;
+	}
+
+	/** Without the package; a scope may have a name that its maker chose instead. */
+	private static String simple(String container) {
+		return container.substring(container.lastIndexOf('.') + 1);
 	}
 
 	/** One grouping: what it knows of the snapshot before, and what it folded already. */
@@ -228,8 +234,10 @@ public final class StackGrouper {
 					omitted += group.size();
 				}
 			}
+			String container = threads.container();
 			return new ThreadFamily(key, origin(threads.threads()), members(threads.threads()), threads.foldedSize(),
-					threads.container(), stacks, omitted, sorted(waitReasons), locks.most());
+					(container != null) ? ThreadName.redact(container) : null, stacks, omitted, sorted(waitReasons),
+					locks.most());
 		}
 
 		/** Threads that stand alike wait for the same: one of them is asked. */

@@ -393,6 +393,20 @@ class StackGrouperTests {
 	}
 
 	@Test
+	void theNameOfAScopeIsRedactedLikeThatOfAThread() {
+		ThreadSnapshot snapshot = snapshot(thread(1, "worker-1"))
+			.withVirtualThreads(List.of(folded("", "order-7 token=s3cr3t", 2), folded("", "order-8 token=0ther", 2),
+					folded("", "java.util.concurrent.ThreadPerTaskExecutor", 1)), VirtualThreads.whole(5));
+
+		GroupedSnapshot groups = this.grouper.group(snapshot, null);
+
+		assertThat(groups.families()).extracting((family) -> family.key().name(), ThreadFamily::size)
+			.contains(tuple("<unnamed> in order-* token=*", 4), tuple("<unnamed> in ThreadPerTaskExecutor", 1));
+		assertThat(groups.families()).extracting(ThreadFamily::container)
+			.allSatisfy((container) -> assertThat(container).isIn(null, "java.util.concurrent.ThreadPerTaskExecutor"));
+	}
+
+	@Test
 	void whoGivesUpWaitingAfterATimeIsInNoDeadlock() {
 		ObservedThread tries = new ObservedThread(1, "tries", false, false, Thread.State.TIMED_WAITING,
 				stack("java.util.concurrent.locks.ReentrantLock.tryLock"), new AwaitedLock("Any", "@a", "second", 2L),
