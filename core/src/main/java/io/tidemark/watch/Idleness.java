@@ -54,7 +54,7 @@ enum Idleness {
 		if (frames.isEmpty() || ALWAYS_IDLE.contains(standing.reason()) || isOfTheJdk(frames)) {
 			return IDLE;
 		}
-		if (standing.reason() == WaitReason.QUEUE_TAKE) {
+		if (standing.reason() == WaitReason.QUEUE_TAKE || keepsTheServiceAlive(standing)) {
 			return IDLE_UNLESS_IN_REQUEST;
 		}
 		boolean busy = NEVER_IDLE.contains(standing.reason()) || runsATask(standing);
@@ -68,6 +68,12 @@ enum Idleness {
 	private static boolean mayHaveTurned(StandingThread standing) {
 		return standing.thread().cpuNanos() == null
 				&& (standing.thread().state() == Thread.State.TIMED_WAITING || OF_A_LOOP.contains(standing.reason()));
+	}
+
+	/** A main method that joins the future of a server which never ends. */
+	private static boolean keepsTheServiceAlive(StandingThread standing) {
+		List<Frame> frames = standing.thread().stack().frames();
+		return standing.reason() == WaitReason.FUTURE && frames.get(frames.size() - 1).methodName().equals("main");
 	}
 
 	/** Nothing but the JDK, begun by a part of it that nobody else starts. */

@@ -135,6 +135,20 @@ class StuckThreadsTests {
 	}
 
 	@Test
+	void aMainThatKeepsAServiceAliveByAFutureIsNotStuck() {
+		observeOften(
+				waiting(1,
+						ThreadFixture.stack("java.util.concurrent.CompletableFuture.join",
+								"com.example.Application.main"),
+						500L),
+				waiting(2, ThreadFixture.stack("java.util.concurrent.CompletableFuture.join", "com.example.Orders.run",
+						"java.lang.Thread.run"), 500L));
+
+		assertThat(stuck()).singleElement()
+			.satisfies((stuck) -> assertThat(stuck.thread()).isEqualTo("pool-1-thread-2"));
+	}
+
+	@Test
 	void aThreadWithALoopOfItsOwnThatIsBlockedIsStuck() {
 		StackTrace blocked = ThreadFixture.stack("com.example.Cleaner.clean", "com.example.Cleaner.run",
 				"java.lang.Thread.run");
