@@ -53,6 +53,21 @@ class ExpectedThreadsTests {
 	}
 
 	@Test
+	void threadsThatRxJavaStartsWithoutLimitAreNotClearedByThirty() {
+		StackTrace idle = stack("java.util.concurrent.LinkedBlockingQueue.take",
+				"java.util.concurrent.ThreadPoolExecutor.getTask", "java.lang.Thread.run");
+		List<ObservedThread> threads = new ArrayList<>();
+		for (int i = 1; i <= 30; i++) {
+			threads.add(thread(i, "RxNewThreadScheduler-" + i, idle));
+		}
+		ThreadFamily family = new StackGrouper().group(ThreadFixture.snapshot(ThreadFixture.START, threads), null)
+			.families()
+			.get(0);
+
+		assertThat(new ExpectedThreads(Catalogue.standard(), 8, 17).of(family)).isNull();
+	}
+
+	@Test
 	void oneThreadAtAStrangePlaceIsEnough() {
 		ThreadFamily family = family(IDLE, IDLE, STRANGE);
 
