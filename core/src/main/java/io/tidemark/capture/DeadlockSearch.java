@@ -1,15 +1,21 @@
 package io.tidemark.capture;
 
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 
 import io.tidemark.jvm.PauseClock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for threads that wait for each other for ever, by monitors or by the locks of
- * {@code java.util.concurrent}. Takes a safepoint: 7 to 8 ms at 10,000 threads. Virtual
- * threads are not seen.
+ * {@code java.util.concurrent}. Who gives up waiting after a time is in no deadlock, nor
+ * who waits for such a thread: the JVM lists them all the same. Takes a safepoint: 7 to 8
+ * ms at 10,000 threads. Virtual threads are not seen.
  *
  * @since 0.1.0
  */
@@ -24,7 +30,21 @@ public final class DeadlockSearch {
 		long start = this.pauses.nanos();
 		long[] ids = this.threads.isSynchronizerUsageSupported() ? this.threads.findDeadlockedThreads()
 				: this.threads.findMonitorDeadlockedThreads();
-		return new Found((ids != null) ? ids.length : 0, Duration.ofNanos(this.pauses.nanos() - start));
+		int deadlocked = (ids != null) ? forEver(this.threads.getThreadInfo(ids)) : 0;
+		return new Found(deadlocked, Duration.ofNanos(this.pauses.nanos() - start));
+	}
+
+	private static int forEver(@Nullable ThreadInfo[] listed) {
+		Map<Long, Long> owners = new HashMap<>();
+		for (ThreadInfo info : listed) {
+			if (info != null && info.getThreadState() != Thread.State.TIMED_WAITING) {
+				owners.put(info.getThreadId(), info.getLockOwnerId());
+			}
+		}
+		while (owners.values().retainAll(Set.copyOf(owners.keySet()))) {
+			// whoever waits for one that is not among them is let go some day
+		}
+		return owners.size();
 	}
 
 	/**

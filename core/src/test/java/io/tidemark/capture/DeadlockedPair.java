@@ -1,6 +1,7 @@
 package io.tidemark.capture;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -13,13 +14,22 @@ import java.util.concurrent.locks.ReentrantLock;
 record DeadlockedPair(Thread first, Thread second) implements AutoCloseable {
 
 	static DeadlockedPair start() {
+		return start(ReentrantLock::lockInterruptibly, Thread.State.WAITING);
+	}
+
+	/** The first one gives up waiting after an hour, so it is no deadlock. */
+	static DeadlockedPair startWithTimeout() {
+		return start((lock) -> lock.tryLock(1, TimeUnit.HOURS), Thread.State.TIMED_WAITING);
+	}
+
+	private static DeadlockedPair start(Waiting waiting, Thread.State state) {
 		Object monitor = new Object();
 		ReentrantLock lock = new ReentrantLock();
 		CountDownLatch held = new CountDownLatch(2);
 		Thread first = new Thread(() -> {
 			synchronized (monitor) {
 				meet(held);
-				waitFor(lock);
+				waitFor(lock, waiting);
 			}
 		}, "deadlocked-first");
 		Thread second = new Thread(() -> {
@@ -31,7 +41,7 @@ record DeadlockedPair(Thread first, Thread second) implements AutoCloseable {
 		}, "deadlocked-second");
 		first.start();
 		second.start();
-		ParkedThreads.until(() -> first.getState() == Thread.State.WAITING && lock.hasQueuedThread(first)
+		ParkedThreads.until(() -> first.getState() == state && lock.hasQueuedThread(first)
 				&& second.getState() == Thread.State.BLOCKED);
 		return new DeadlockedPair(first, second);
 	}
@@ -46,9 +56,9 @@ record DeadlockedPair(Thread first, Thread second) implements AutoCloseable {
 		}
 	}
 
-	private static void waitFor(ReentrantLock lock) {
+	private static void waitFor(ReentrantLock lock, Waiting waiting) {
 		try {
-			lock.lockInterruptibly();
+			waiting.waitFor(lock);
 			lock.unlock();
 		}
 		catch (InterruptedException ex) {
@@ -60,6 +70,12 @@ record DeadlockedPair(Thread first, Thread second) implements AutoCloseable {
 	public void close() {
 		this.first.interrupt();
 		ParkedThreads.until(() -> !this.first.isAlive() && !this.second.isAlive());
+	}
+
+	private interface Waiting {
+
+		void waitFor(ReentrantLock lock) throws InterruptedException;
+
 	}
 
 }
