@@ -148,7 +148,8 @@ class ThreadDiffEndpointTests {
 	void noAcceptedTypeChoosesAPictureOrAProfile(String accept) throws Exception {
 		String body = get("", "Accept", accept).body();
 
-		assertThat(body).matches("(?s)(Nothing changed|\\S+ grew by|No group grew|\\{|(?i:<!doctype html>)).*")
+		assertThat(body)
+			.matches("(?s)(Nothing changed|Nothing grew|\\S+ grew by|No group grew|\\{|(?i:<!doctype html>)).*")
 			.doesNotContain("<canvas");
 	}
 
