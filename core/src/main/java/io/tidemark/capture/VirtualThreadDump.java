@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * There are three answers. <em>Whole</em>: all are there with their stacks.
  * <em>Counted</em>: a dump would take or took more than the limits allow, but their
- * number is known. <em>Refused</em>: neither. The dump stops nothing; it costs 40 to 60
+ * number is known. <em>Refused</em>: neither. The dump stops nothing; it costs 20 to 60
  * µs of CPU and 1.5 kB of disk a virtual thread (JDK 25). A JVM that never had a virtual
  * thread answers at once (JDK 24 and later; on 21 to 23 nothing cheap tells).
  * <p>
@@ -39,7 +39,7 @@ public final class VirtualThreadDump {
 	public static final FileLimits DEFAULT_LIMITS = new FileLimits(256L * 1024 * 1024, FileLimits.DEFAULT.minFree(),
 			null);
 
-	/** 100,000 virtual threads take 5 s. */
+	/** 100,000 virtual threads take 2.5 to 5 s. */
 	public static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(15);
 
 	private static final long BYTES_OF_THREAD = 1_500;

@@ -9,7 +9,8 @@ package io.tidemark.verdict;
  * @param repair how it is repaired, as a sentence
  * @param page the page of the documentation, such as
  * {@code docs/leaks/executor-per-call.md}
- * @param rank place in the table of signatures: of two, the graver has the lower one
+ * @param rank place in the table of signatures, from 0: what hangs stands before what
+ * grows
  * @since 0.1.0
  */
 public record Signature(String id, String title, String because, String repair, String page, int rank) {

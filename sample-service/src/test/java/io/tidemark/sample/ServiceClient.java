@@ -1,5 +1,8 @@
 package io.tidemark.sample;
 
+import java.util.Map;
+
+import org.springframework.http.MediaType;
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
 
@@ -19,6 +22,16 @@ public final class ServiceClient {
 			.defaultStatusHandler((status) -> true, (request, response) -> {
 			})
 			.build();
+	}
+
+	/** Makes what is there now the baseline. */
+	static void takeBaseline(RestClient service) {
+		service.post()
+			.uri("/actuator/threaddiff")
+			.contentType(MediaType.APPLICATION_JSON)
+			.body(Map.of("baseline", true))
+			.retrieve()
+			.toBodilessEntity();
 	}
 
 }

@@ -62,12 +62,7 @@ class SignatureIT {
 		this.service = ServiceClient.on(this.port);
 		eventually(() -> assertThat(diff().<List<Boolean>>read("$.observer[?(@.part == 'origins')].works"))
 			.containsExactly(true));
-		this.service.post()
-			.uri("/actuator/threaddiff")
-			.contentType(MediaType.APPLICATION_JSON)
-			.body(Map.of("baseline", true))
-			.retrieve()
-			.toBodilessEntity();
+		ServiceClient.takeBaseline(this.service);
 	}
 
 	@AfterEach

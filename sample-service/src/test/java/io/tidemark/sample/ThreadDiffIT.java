@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -66,12 +65,7 @@ class ThreadDiffIT {
 			.untilAsserted(() -> assertThat(diff().<List<Boolean>>read("$.observer[?(@.part == 'origins')].works"))
 				.as(diff().read("$.observer").toString())
 				.containsExactly(true));
-		this.service.post()
-			.uri("/actuator/threaddiff")
-			.contentType(MediaType.APPLICATION_JSON)
-			.body(Map.of("baseline", true))
-			.retrieve()
-			.toBodilessEntity();
+		ServiceClient.takeBaseline(this.service);
 	}
 
 	@AfterEach

@@ -8,6 +8,7 @@ import io.tidemark.Tidemark;
 import io.tidemark.boot.schedule.CaptureOverrunException;
 import io.tidemark.boot.schedule.SharedSnapshots;
 import io.tidemark.diff.KeptSnapshot;
+import io.tidemark.diff.SnapshotDiff;
 import io.tidemark.diff.SnapshotStore;
 import io.tidemark.diff.UnknownSnapshotException;
 import io.tidemark.jvm.PartState;
@@ -93,14 +94,13 @@ public class ThreadDiffEndpoint {
 			KeptSnapshot later = find((to != null) ? to : SnapshotStore.NOW);
 			KeptSnapshot earlier = find((from != null) ? from : SnapshotStore.BASELINE);
 			var diff = this.tidemark.get().diff(earlier, later);
-			ReportContext noted = context.withNotes(this.tidemark.get().notes(diff));
 			return respond(chosen, switch (chosen) {
 				case FOLDED -> this.folded.diff(diff);
-				case FLAMEGRAPH -> this.flameGraph.get().diff(diff, noted);
-				case TEXT -> this.text.diff(diff, noted);
+				case FLAMEGRAPH -> this.flameGraph.get().diff(diff, context);
+				case TEXT -> this.text.diff(diff, noted(context, diff));
 				case PPROF -> this.pprof.diff(diff);
-				case JSON -> this.json.diff(diff, noted);
-				case HTML -> this.html.get().diff(diff, noted);
+				case JSON -> this.json.diff(diff, noted(context, diff));
+				case HTML -> this.html.get().diff(diff, noted(context, diff));
 			});
 		});
 	}
@@ -113,14 +113,13 @@ public class ThreadDiffEndpoint {
 			ThreadDiffFormat chosen = ThreadDiffFormat.of(format, accepted);
 			ReportContext context = context(limit);
 			KeptSnapshot found = find(snapshot);
-			ReportContext noted = context.withNotes(this.tidemark.get().notes(this.tidemark.get().diff(found, found)));
 			return respond(chosen, switch (chosen) {
 				case FOLDED -> this.folded.snapshot(found);
-				case FLAMEGRAPH -> this.flameGraph.get().snapshot(found, noted);
-				case TEXT -> this.text.snapshot(found, noted);
+				case FLAMEGRAPH -> this.flameGraph.get().snapshot(found, context);
+				case TEXT -> this.text.snapshot(found, noted(context, this.tidemark.get().diff(found, found)));
 				case PPROF -> this.pprof.snapshot(found);
-				case JSON -> this.json.snapshot(found, noted);
-				case HTML -> this.html.get().snapshot(found, noted);
+				case JSON -> this.json.snapshot(found, noted(context, this.tidemark.get().diff(found, found)));
+				case HTML -> this.html.get().snapshot(found, noted(context, this.tidemark.get().diff(found, found)));
 			});
 		});
 	}
@@ -154,6 +153,11 @@ public class ThreadDiffEndpoint {
 	private ReportContext context(@Nullable String limit) {
 		return new ReportContext(parseLimit(limit), this.tidemark.get().snapshots().kept(), this.observer.get(),
 				this.writable.getAsBoolean());
+	}
+
+	/** Pictures and profiles show numbers only, so they do not pay for the notes. */
+	private ReportContext noted(ReportContext context, SnapshotDiff diff) {
+		return context.withNotes(this.tidemark.get().notes(diff));
 	}
 
 	private static int parseLimit(@Nullable String limit) {
