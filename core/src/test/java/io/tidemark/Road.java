@@ -37,9 +37,10 @@ record Road(String root) {
 			Map.entry("capture", Set.of("snapshot", "jvm", "parse")), Map.entry("origin", Set.of("snapshot", "jvm")),
 			Map.entry("group", Set.of("snapshot")), Map.entry("expected", Set.of("snapshot", "group")),
 			Map.entry("diff", Set.of("snapshot", "group")),
-			Map.entry("watch", Set.of("snapshot", "jvm", "group", "diff")),
-			Map.entry("verdict", Set.of("snapshot", "origin", "group", "expected", "diff", "watch")),
-			Map.entry("report", Set.of("snapshot", "jvm", "origin", "group", "expected", "diff", "watch", "verdict")));
+			Map.entry("watch", Set.of("snapshot", "jvm", "group", "diff")), Map.entry("trend", Set.of("watch")),
+			Map.entry("verdict", Set.of("snapshot", "origin", "group", "expected", "diff", "watch", "trend")),
+			Map.entry("report",
+					Set.of("snapshot", "jvm", "origin", "group", "expected", "diff", "watch", "trend", "verdict")));
 
 	/** Stages that touch the running JVM; others get values, or ask {@code jvm}. */
 	private static final Set<String> AT_THE_JVM = Set.of("jvm", "capture", "origin", "heap", "incident");

@@ -1,0 +1,31 @@
+package io.tidemark.verdict;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a resource beside its series when it is judged.
+ *
+ * @param processAge time since the application was ready
+ * @param cleared why it may grow, as a sentence, or {@code null} if nothing says so
+ * @param blind why it cannot be judged, as a sentence, or {@code null} if it can
+ * @param signature the known mistake that it looks like, or {@code null} if none
+ * @param proof why it is certain that it leaks, as a sentence, or {@code null} if it is
+ * not
+ * @param saturation why it will soon be full, as a sentence with the time left, or
+ * {@code null} if it will not
+ * @param limit the most there can be, NaN if not known
+ * @param members whether it consists of members of which it is known how many do not move
+ * @since 0.1.0
+ */
+public record Circumstances(Duration processAge, @Nullable String cleared, @Nullable String blind,
+		@Nullable Signature signature, @Nullable String proof, @Nullable String saturation, double limit,
+		boolean members) {
+
+	/** Nothing is known but the age. */
+	public static Circumstances of(Duration processAge) {
+		return new Circumstances(processAge, null, null, null, null, null, Double.NaN, false);
+	}
+
+}

@@ -1,0 +1,42 @@
+package io.tidemark.verdict;
+
+import java.util.Locale;
+
+/**
+ * What speaks for a leak. Each is seen in another way, so that two of them agreeing means
+ * more than one of them being strong.
+ *
+ * @since 0.1.0
+ */
+public enum Signal {
+
+	/** The floor rises. */
+	GROWTH,
+
+	/** What was gained does not move. */
+	STAGNATION,
+
+	/** It rose in days that do not overlap, at the same time of the day. */
+	PERSISTENCE,
+
+	/** It looks like a known mistake. */
+	SIGNATURE,
+
+	/** More comes than goes, and the limit is near. */
+	SATURATION,
+
+	/** A class grew in each of several histograms. */
+	HISTOGRAM,
+
+	/** A path to the root is known. */
+	REACHABILITY,
+
+	/** Nothing else can be the reason. */
+	PROOF;
+
+	/** Name in JSON. */
+	public String id() {
+		return name().toLowerCase(Locale.ROOT);
+	}
+
+}

@@ -1,0 +1,23 @@
+package io.tidemark.watch;
+
+import java.util.function.DoubleSupplier;
+
+/**
+ * How much is asked of the service. A resource that follows it is explained, not accused.
+ *
+ * @param name its name
+ * @param reading reads it, NaN or below 0 if not known; as cheap as that of a resource
+ * @since 0.1.0
+ */
+public record LoadSignal(String name, DoubleSupplier reading) {
+
+	/** Requests a second. */
+	public static final String REQUESTS = "requests";
+
+	/** Requests in progress. */
+	public static final String ACTIVE_REQUESTS = "active-requests";
+
+	/** Load signals at most; of more the later ones are not read. */
+	public static final int MOST = 16;
+
+}
