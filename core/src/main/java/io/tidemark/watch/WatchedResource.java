@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +77,24 @@ public record WatchedResource(ResourceKind kind, String name, String unit, Map<S
 	public WatchedResource withLimit(DoubleSupplier limit) {
 		return new WatchedResource(this.kind, this.name, this.unit, this.tags, this.reading, limit, this.load,
 				this.flow);
+	}
+
+	/**
+	 * The same where the most there can be has a name of its own, since the smallest of
+	 * several limits wins and people want to know which one.
+	 * @param name where the limit comes from, such as {@code pids.max of the container}
+	 * @param limit reads the most there can be, NaN or below 0 if there is none
+	 */
+	public WatchedResource withLimit(Supplier<@Nullable String> name, DoubleSupplier limit) {
+		return withLimit(new NamedLimit(name, limit));
+	}
+
+	/**
+	 * Where the limit comes from, such as {@code pids.max of the container}, or
+	 * {@code null} if nothing but its number is known.
+	 */
+	public @Nullable String limitName() {
+		return (this.limit instanceof NamedLimit named) ? named.name().get() : null;
 	}
 
 	/** Names the load signal that it follows, or {@code null} if it follows none. */
