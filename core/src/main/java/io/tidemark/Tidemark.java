@@ -197,6 +197,11 @@ public final class Tidemark {
 		return this.notes.notes(diff);
 	}
 
+	/** The last count of the families, or {@code null} before the first. */
+	public @Nullable GroupedSnapshot counted() {
+		return this.counted;
+	}
+
 	/** The tasks of the executors that are watched. */
 	public SubmittedTasks tasks() {
 		return this.tasks;

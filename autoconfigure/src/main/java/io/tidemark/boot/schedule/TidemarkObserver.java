@@ -16,7 +16,6 @@ import io.tidemark.group.GroupedSnapshot;
 import io.tidemark.origin.OriginRecorder;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.log.LogMessage;
 
@@ -52,8 +51,6 @@ public final class TidemarkObserver {
 	private final Budget budget;
 
 	private final List<Consumer<GroupedSnapshot>> receivers = new CopyOnWriteArrayList<>();
-
-	private volatile @Nullable GroupedSnapshot counted;
 
 	public TidemarkObserver(Tidemark tidemark, VirtualThreadDump virtualThreads, OriginRecorder recorder,
 			ObserverParts parts, Budget budget, TidemarkSchedule schedule, Clock clock) {
@@ -92,7 +89,6 @@ public final class TidemarkObserver {
 	public void countFamilies(Duration interval) {
 		this.schedule.every(interval, this.parts.threadGroups(), () -> {
 			GroupedSnapshot counted = this.tidemark.count(this.clock.instant());
-			this.counted = counted;
 			this.receivers.forEach((receiver) -> receiver.accept(counted));
 		});
 	}
@@ -103,7 +99,7 @@ public final class TidemarkObserver {
 	 */
 	public void onCount(Consumer<GroupedSnapshot> receiver) {
 		this.receivers.add(receiver);
-		GroupedSnapshot counted = this.counted;
+		GroupedSnapshot counted = this.tidemark.counted();
 		if (counted != null) {
 			receiver.accept(counted);
 		}
