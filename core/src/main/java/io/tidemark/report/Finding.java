@@ -187,6 +187,14 @@ record Finding(List<Piece> pieces) {
 		return this.pieces.stream().map(Piece::text).collect(Collectors.joining());
 	}
 
+	/** The finding for a page. */
+	Markup html() {
+		Markup html = new Markup();
+		this.pieces.forEach((piece) -> html.add(piece.code() ? "<code>{}</code>" : "{}",
+				piece.code() ? StackPanel.breakable(piece.text()) : piece.text()));
+		return html;
+	}
+
 	/**
 	 * Part of the sentence.
 	 *
@@ -197,7 +205,8 @@ record Finding(List<Piece> pieces) {
 
 	}
 
-	private static final class Builder {
+	/** A finding in the making. */
+	static final class Builder {
 
 		private final List<Piece> pieces = new ArrayList<>();
 

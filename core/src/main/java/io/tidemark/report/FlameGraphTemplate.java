@@ -89,7 +89,7 @@ final class FlameGraphTemplate {
 	private static String hashes(String page) {
 		return SCRIPT.matcher(page)
 			.results()
-			.map((script) -> "'" + HtmlReport.hash(script.group(1)) + "'")
+			.map((script) -> "'" + PageFrame.hash(script.group(1)) + "'")
 			.collect(Collectors.joining(" "));
 	}
 

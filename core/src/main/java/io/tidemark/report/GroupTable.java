@@ -12,9 +12,7 @@ import io.tidemark.group.WaitReason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The table of groups on the page. A group is a {@code tbody} of two rows, with the
- * numbers that it can be sorted by as data attributes. Roles are written out because the
- * narrow layout changes {@code display}, which takes the native ones away.
+ * The table of groups on the page.
  */
 final class GroupTable {
 
@@ -24,120 +22,79 @@ final class GroupTable {
 
 	private final ReportContext context;
 
-	private final Markup html = new Markup();
+	private final SortedTable table;
 
-	private int columns;
-
-	private GroupTable(ReportContext context) {
+	private GroupTable(String caption, ReportContext context) {
+		this.table = new SortedTable(caption);
 		this.context = context;
 	}
 
 	/** The groups of a diff in its order. */
 	static Markup of(List<GroupChange> all, ReportContext context) {
 		List<GroupChange> groups = context.limited(all);
-		GroupTable table = new GroupTable(context);
-		table.begin("Groups of threads, largest change first");
-		table.header("change", "Change", true).header("name", NAME, false);
-		table.unsortedHeader("Waiting for");
-		table.header("before", "Before", false).header("after", "After", false);
-		table.header("age", "Oldest / median", false)
+		GroupTable table = new GroupTable("Groups of threads, largest change first", context);
+		table.table.header("change", "Change", true).header("name", NAME, false);
+		table.table.unsortedHeader("Waiting for");
+		table.table.header("before", "Before", false).header("after", "After", false);
+		table.table.header("age", "Oldest / median", false)
 			.header("cpu", "CPU", false)
 			.header("allocated", "Allocated", false);
-		table.endHeader();
+		table.table.endHeader();
 		int largest = groups.stream().mapToInt((group) -> Math.max(group.before(), group.after())).max().orElse(1);
 		groups.forEach((group) -> table.row(group, largest));
-		return table.end();
+		return table.table.end();
 	}
 
 	/** The groups of one snapshot, largest first. */
 	static Markup of(GroupedSnapshot snapshot, ReportContext context) {
-		GroupTable table = new GroupTable(context);
-		table.begin("Groups of threads, largest first");
-		table.header("after", "Threads", true).header("name", NAME, false);
-		table.unsortedHeader("Waiting for");
-		table.header("age", "Oldest / median", false);
-		table.endHeader();
+		GroupTable table = new GroupTable("Groups of threads, largest first", context);
+		table.table.header("after", "Threads", true).header("name", NAME, false);
+		table.table.unsortedHeader("Waiting for");
+		table.table.header("age", "Oldest / median", false);
+		table.table.endHeader();
 		context.limited(snapshot.families()).forEach((family) -> table.row(family, snapshot));
-		return table.end();
-	}
-
-	private void begin(String caption) {
-		this.html.add("<table class=\"groups\" role=\"table\"><caption class=\"sr\">{}</caption>", caption);
-		this.html.add("<thead role=\"rowgroup\"><tr role=\"row\">");
-	}
-
-	private GroupTable header(String key, Object text, boolean sorted) {
-		this.columns++;
-		this.html.add(
-				"<th role=\"columnheader\" scope=\"col\"{}{}><button type=\"button\" data-sort=\"{}\">{}</button></th>",
-				Markup.of(isNumber(key) ? " class=\"num\"" : ""), Markup.of(sorted ? " aria-sort=\"descending\"" : ""),
-				key, text);
-		return this;
-	}
-
-	/** The first column, a number too, stands at the left edge. */
-	private boolean isNumber(String key) {
-		return this.columns > 1 && !key.equals("name");
-	}
-
-	private void unsortedHeader(String text) {
-		this.columns++;
-		this.html.add("<th role=\"columnheader\" scope=\"col\" class=\"unsorted\">{}</th>", text);
-	}
-
-	private void endHeader() {
-		this.html.add("</tr></thead>\n");
-	}
-
-	private Markup end() {
-		return this.html.add("</table>");
+		return table.table.end();
 	}
 
 	private void row(GroupChange group, int largest) {
-		this.html.add(
-				"<tbody role=\"rowgroup\" class=\"group {}\" data-change=\"{}\" data-before=\"{}\" data-name=\"{}\"",
-				tendency(group.change()), group.change(), group.before(), group.key().name());
-		data("after", group.after());
-		data("age", seconds(group.oldest()));
-		data("cpu", (group.cpu() != null) ? group.cpu().toNanos() : null);
-		data("allocated", group.allocatedBytes());
-		this.html.add("><tr role=\"row\"><td role=\"cell\" class=\"change\">{}{}</td>",
-				Amounts.signed(group.change()).replace('-', '\u2212'), churn(group));
+		this.table.begin(group.key().id(), "group " + tendency(group.change()), group.key().name())
+			.data("change", group.change())
+			.data("before", group.before())
+			.data("after", group.after())
+			.data("age", seconds(group.oldest()))
+			.data("cpu", (group.cpu() != null) ? group.cpu().toNanos() : null)
+			.data("allocated", group.allocatedBytes())
+			.first(Markup.of("{}{}", Amounts.signed(group.change()).replace('-', '\u2212'), churn(group)));
 		name(group.key());
 		waits(group.waitReasons());
-		number("before", "before", Integer.toString(group.before()));
-		number("after", "after", Integer.toString(group.after()));
+		this.table.number("before", "before", Integer.toString(group.before()));
+		this.table.number("after", "after", Integer.toString(group.after()));
 		age(new Ages(group.oldest(), group.medianAge()));
-		number("cpu", "CPU", (group.cpu() != null) ? Amounts.cost(group.cpu()) : "");
-		number("allocated", "allocated", (group.allocatedBytes() != null) ? Amounts.bytes(group.allocatedBytes()) : "");
+		this.table.number("cpu", "CPU", (group.cpu() != null) ? Amounts.cost(group.cpu()) : "");
+		this.table.number("allocated", "allocated",
+				(group.allocatedBytes() != null) ? Amounts.bytes(group.allocatedBytes()) : "");
 		StackPanel panel = new StackPanel().locks(group.locks());
 		group.stacks().forEach(panel::add);
-		more(bar(group.before(), group.after(), largest),
+		this.table.more(bar(group.before(), group.after(), largest),
 				panel.html(group.key(), group.origin(), group.omittedStacks(), this.context));
 	}
 
 	private void row(ThreadFamily family, GroupedSnapshot snapshot) {
 		Ages ages = Ages.of(family.members(), snapshot.time());
-		this.html.add("<tbody role=\"rowgroup\" class=\"group\" data-name=\"{}\"", family.key().name());
-		data("after", family.size());
-		data("age", seconds(ages.oldest()));
-		this.html.add("><tr role=\"row\"><td role=\"cell\" class=\"change\">{}</td>", family.size());
+		this.table.begin(family.key().id(), "group", family.key().name())
+			.data("after", family.size())
+			.data("age", seconds(ages.oldest()))
+			.first(family.size());
 		name(family.key());
 		waits(family.waitReasons());
 		age(ages);
 		StackPanel panel = new StackPanel().locks(family.locks());
 		family.stacks().forEach(panel::add);
-		more(new Markup(), panel.html(family.key(), family.origin(), family.omittedStacks(), this.context));
+		this.table.more(new Markup(), panel.html(family.key(), family.origin(), family.omittedStacks(), this.context));
 	}
 
 	private static String tendency(int change) {
 		return (change > 0) ? "grew" : (change < 0) ? "shrank" : "same";
-	}
-
-	private void data(String name, @Nullable Number value) {
-		if (value != null) {
-			this.html.add(" data-{}=\"{}\"", name, value);
-		}
 	}
 
 	private static @Nullable Long seconds(@Nullable Duration duration) {
@@ -163,14 +120,13 @@ final class GroupTable {
 		if (notes.history() != null) {
 			tags.add(" {}", Sparkline.of(notes.history()));
 		}
-		this.html.add("<th role=\"rowheader\" scope=\"rowgroup\" class=\"name\"><code>{}</code>{}</th>", key.name(),
-				tags);
+		this.table.name(Markup.of("<code>{}</code>{}", key.name(), tags));
 	}
 
 	private void waits(Map<WaitReason, Integer> waitReasons) {
-		this.html.add("<td role=\"cell\" class=\"waits\">");
-		waitReasons.forEach((reason, threads) -> this.html.add("<span>{} {}</span>", threads, reason.id()));
-		this.html.add("</td>");
+		Markup waits = new Markup();
+		waitReasons.forEach((reason, threads) -> waits.add("<span>{} {}</span>", threads, reason.id()));
+		this.table.cell("waits", waits);
 	}
 
 	private void age(Ages ages) {
@@ -181,11 +137,7 @@ final class GroupTable {
 		if (ages.median() != null) {
 			value.add(" <small>/ {}</small>", Amounts.span(ages.median()));
 		}
-		number("age", "age", value);
-	}
-
-	private void number(String name, String label, Object value) {
-		this.html.add("<td role=\"cell\" class=\"num {}\" data-label=\"{}\">{}</td>", name, label, value);
+		this.table.number("age", "age", value);
 	}
 
 	/** Threads that came and went, where the change does not tell. */
@@ -210,11 +162,6 @@ final class GroupTable {
 
 	private static int width(int threads, int largest) {
 		return (int) Math.ceil((double) threads * BAR / Math.max(1, largest));
-	}
-
-	private void more(Markup picture, Markup panel) {
-		this.html.add("</tr><tr role=\"row\" class=\"more\"><td role=\"cell\">{}</td>", picture);
-		this.html.add("<td role=\"cell\" colspan=\"{}\">{}</td></tr></tbody>\n", this.columns - 1, panel);
 	}
 
 }

@@ -1,9 +1,5 @@
 package io.tidemark.report;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -11,7 +7,6 @@ import java.util.function.IntFunction;
 import io.tidemark.diff.KeptSnapshot;
 import io.tidemark.diff.SnapshotDiff;
 import io.tidemark.group.GroupedSnapshot;
-import io.tidemark.jvm.PartState;
 import io.tidemark.snapshot.CaptureCost;
 
 /**
@@ -23,7 +18,10 @@ import io.tidemark.snapshot.CaptureCost;
  */
 public final class HtmlReport {
 
-	private final PageTemplate page = PageTemplate.of("page.html");
+	private static final TableSection SECTION = new TableSection("Groups of threads", "Filter by name or frame",
+			"No threads were seen.");
+
+	private final PageFrame frame = PageFrame.styled("page.css");
 
 	private final PageTemplate diff = PageTemplate.of("diff.html");
 
@@ -31,21 +29,14 @@ public final class HtmlReport {
 
 	private final String actions = PageTemplate.of("actions.html").text();
 
-	private final String style = PageTemplate.of("page.css").text();
-
-	private final String script = PageTemplate.of("page.js").text();
-
-	private final String styleHash = hash(this.style);
-
-	private final String scriptHash = hash(this.script);
-
 	/**
 	 * The page of a diff, to be served at {@code …/threaddiff}. Groups come in the order
 	 * of the diff, at most {@link ReportContext#limit()}.
 	 */
 	public String diff(SnapshotDiff diff, ReportContext context) {
 		String main = this.diff.fill(Map.ofEntries(Map.entry("findingClass", tendency(diff)),
-				Map.entry("finding", finding(Finding.of(diff, context))), Map.entry("notices", notices(context)),
+				Map.entry("finding", Finding.of(diff, context).html()),
+				Map.entry("notices", ObserverTable.notices(context.observer())),
 				Map.entry("from", identity(diff.from(), context, false)),
 				Map.entry("to", identity(diff.to(), context, false)), Map.entry("between", between(diff)),
 				Map.entry("cost", cost(diff.to().groups().cost())),
@@ -53,7 +44,7 @@ public final class HtmlReport {
 				Map.entry("toOptions", SnapshotOptions.to(diff, context)), Map.entry("limit", context.limit()),
 				Map.entry("actions", context.writable() ? this.actions : ""),
 				Map.entry("groups", groups(diff, context)), Map.entry("kept", KeptTable.of(context, false)),
-				Map.entry("observer", ObserverTable.of(context))));
+				Map.entry("observer", ObserverTable.of(context.observer()))));
 		String query = SnapshotLinks.query(diff, context);
 		String profile = "threads-" + diff.from().id() + "-" + diff.to().id();
 		return page("diff", "Thread diff", Markup.of("<span>Thread diff</span>"), query + "&", profile, main);
@@ -64,10 +55,11 @@ public final class HtmlReport {
 	 * Groups come largest first, at most {@link ReportContext#limit()}.
 	 */
 	public String snapshot(KeptSnapshot snapshot, ReportContext context) {
-		String main = this.snapshot.fill(Map.of("finding", finding(Finding.of(snapshot)), "notices", notices(context),
-				"snapshot", identity(snapshot, context, true), "cost", cost(snapshot.groups().cost()), "compare",
-				compare(snapshot, context), "groups", groups(snapshot.groups(), context), "kept",
-				KeptTable.of(context, true), "observer", ObserverTable.of(context)));
+		String main = this.snapshot
+			.fill(Map.of("finding", Finding.of(snapshot).html(), "notices", ObserverTable.notices(context.observer()),
+					"snapshot", identity(snapshot, context, true), "cost", cost(snapshot.groups().cost()), "compare",
+					compare(snapshot, context), "groups", groups(snapshot.groups(), context), "kept",
+					KeptTable.of(context, true), "observer", ObserverTable.of(context.observer())));
 		Markup heading = Markup.of("<span>{} / snapshot {}</span>", SnapshotLinks.toDiff("", true, "Thread diff"),
 				snapshot.id());
 		return page("snapshot", "Snapshot " + snapshot.id(), heading, "?limit=" + context.limit() + "&",
@@ -75,10 +67,7 @@ public final class HtmlReport {
 	}
 
 	private String page(String name, String title, Markup heading, String query, String profile, String main) {
-		Markup formats = SnapshotLinks.formats(query, profile);
-		return this.page.fill(Map.of("styleHash", this.styleHash, "scriptHash", this.scriptHash, "style", this.style,
-				"script", this.script, "page", name, "title", Markup.of("{} · Tidemark", title), "heading", heading,
-				"formats", formats, "main", main));
+		return this.frame.page(name, title, heading, SnapshotLinks.formats(query, profile), main);
 	}
 
 	private static String tendency(SnapshotDiff diff) {
@@ -86,23 +75,6 @@ public final class HtmlReport {
 			return "grew";
 		}
 		return diff.groups().stream().anyMatch((group) -> group.change() < 0) ? "shrank" : "same";
-	}
-
-	private static Markup finding(Finding finding) {
-		Markup html = new Markup();
-		finding.pieces()
-			.forEach((piece) -> html.add(piece.code() ? "<code>{}</code>" : "{}",
-					piece.code() ? StackPanel.breakable(piece.text()) : piece.text()));
-		return html;
-	}
-
-	private static Markup notices(ReportContext context) {
-		Markup html = new Markup();
-		for (PartState part : context.failing()) {
-			html.add("<p class=\"notice\">Tidemark's part <b>{}</b> is off{}</p>", part.part(),
-					(part.because() != null) ? ": " + part.because() : ".");
-		}
-		return html;
 	}
 
 	private static Markup identity(KeptSnapshot snapshot, ReportContext context, boolean onSnapshot) {
@@ -163,28 +135,13 @@ public final class HtmlReport {
 	private static Markup groups(SnapshotDiff diff, ReportContext context) {
 		boolean changed = diff.groups().stream().anyMatch((group) -> group.change() != 0);
 		Markup table = diff.groups().isEmpty() ? new Markup() : GroupTable.of(diff.groups(), context);
-		return section(table, changed, omitted(diff.groups(), context, (limit) -> SnapshotLinks
+		return SECTION.html(table, changed, omitted(diff.groups(), context, (limit) -> SnapshotLinks
 			.query(SnapshotLinks.from(diff, context), SnapshotLinks.to(diff, context), limit)));
 	}
 
 	private static Markup groups(GroupedSnapshot snapshot, ReportContext context) {
 		Markup table = snapshot.families().isEmpty() ? new Markup() : GroupTable.of(snapshot, context);
-		return section(table, false, omitted(snapshot.families(), context, (limit) -> "?limit=" + limit));
-	}
-
-	private static Markup section(Markup table, boolean changed, Markup omitted) {
-		Markup html = Markup.of("<div class=\"section\"><h2>Groups of threads</h2>");
-		if (!table.isEmpty()) {
-			html.add("<div class=\"filter\" data-script hidden><span data-filter=\"shown\" role=\"status\"></span>");
-			if (changed) {
-				html.add("<label><input type=\"checkbox\" data-filter=\"changed\">Changed only</label>");
-			}
-			html.add("<label><span class=\"sr\">Filter groups</span>"
-					+ "<input type=\"search\" data-filter=\"text\" placeholder=\"Filter by name or frame\"></label></div>");
-		}
-		html.add("</div><div class=\"card\">{}{}</div>",
-				table.isEmpty() ? Markup.of("<p class=\"empty\">No threads were seen.</p>") : table, omitted);
-		return html;
+		return SECTION.html(table, false, omitted(snapshot.families(), context, (limit) -> "?limit=" + limit));
 	}
 
 	private static Markup omitted(List<?> groups, ReportContext context, IntFunction<String> query) {
@@ -199,17 +156,6 @@ public final class HtmlReport {
 			html.add(" <a href=\"{}\">Show {}</a>", query.apply(limit), (limit == groups.size()) ? "all" : limit);
 		}
 		return html.add("</p>");
-	}
-
-	/** Name of a script or style in a content security policy. */
-	static String hash(String text) {
-		try {
-			byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-			return "sha256-" + Base64.getEncoder().encodeToString(digest);
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("Expected SHA-256, which every JDK has", ex);
-		}
 	}
 
 }

@@ -43,7 +43,7 @@ public final class JsonReport {
 
 	private static final int MILLIS_DECIMALS = 3;
 
-	private final JsonFactory factory = new JsonFactory();
+	private static final JsonFactory FACTORY = new JsonFactory();
 
 	/**
 	 * The diff as one JSON object. Groups come in the order of the diff; {@code omitted}
@@ -100,9 +100,10 @@ public final class JsonReport {
 		});
 	}
 
-	private String write(Consumer<JsonGenerator> content) {
+	/** One object with this content. */
+	static String write(Consumer<JsonGenerator> content) {
 		StringWriter result = new StringWriter();
-		try (JsonGenerator json = this.factory.createGenerator(ObjectWriteContext.empty(), result)) {
+		try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), result)) {
 			json.writeStartObject();
 			content.accept(json);
 			json.writeEndObject();
@@ -201,7 +202,7 @@ public final class JsonReport {
 		json.writeEndArray();
 	}
 
-	private static void writeOrigin(JsonGenerator json, @Nullable FamilyOrigin origin) {
+	static void writeOrigin(JsonGenerator json, @Nullable FamilyOrigin origin) {
 		if (origin == null) {
 			json.writeNullProperty("origin");
 			return;
@@ -267,7 +268,7 @@ public final class JsonReport {
 		writeObjects(json, "kept", context.kept(), JsonReport::writeIdentity);
 	}
 
-	private static void writePart(JsonGenerator json, PartState part) {
+	static void writePart(JsonGenerator json, PartState part) {
 		json.writeStringProperty("part", part.part());
 		json.writeBooleanProperty("works", part.works());
 		writeIfPresent(json, "because", part.because());

@@ -38,7 +38,7 @@ final class NotesJson {
 		json.writeEndObject();
 	}
 
-	private static void writeSignature(JsonGenerator json, @Nullable Signature signature) {
+	static void writeSignature(JsonGenerator json, @Nullable Signature signature) {
 		if (signature == null) {
 			json.writeNullProperty("signature");
 			return;

@@ -59,7 +59,7 @@ public record ReportContext(int limit, List<KeptSnapshot> kept, List<PartState> 
 
 	/** The parts that do not work. */
 	List<PartState> failing() {
-		return this.observer.stream().filter((part) -> !part.works()).toList();
+		return ObserverTable.failing(this.observer);
 	}
 
 	/** Whether somebody can still ask for this snapshot by its identifier. */

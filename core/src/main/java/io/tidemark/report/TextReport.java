@@ -16,7 +16,6 @@ import io.tidemark.group.GroupedSnapshot;
 import io.tidemark.group.StackGroup;
 import io.tidemark.group.ThreadFamily;
 import io.tidemark.group.WaitReason;
-import io.tidemark.jvm.PartState;
 import io.tidemark.snapshot.CaptureCost;
 import io.tidemark.snapshot.StackTrace;
 import org.jspecify.annotations.Nullable;
@@ -42,14 +41,14 @@ public final class TextReport {
 	 * {@link ReportContext#limit()}.
 	 */
 	public String diff(SnapshotDiff diff, ReportContext context) {
-		Page page = new Page();
+		TextPage page = new TextPage();
 		page.line(Finding.of(diff, context).text());
 		page.line("");
 		page.line("from  " + identity(diff.from()));
 		page.line("to    " + identity(diff.to()));
 		page.line("      " + diff.started() + " started, " + diff.ended() + " ended, " + diff.unchanged() + " in both");
 		writeCost(page, diff.to().groups().cost());
-		writeFailing(page, context);
+		page.failing(context.failing());
 		List<GroupChange> groups = context.limited(diff.groups());
 		groups.stream().filter((group) -> group.change() != 0).forEach((group) -> writeGroup(page, group, context));
 		writeUnchanged(page, groups.stream().filter((group) -> group.change() == 0).toList(), context);
@@ -63,12 +62,12 @@ public final class TextReport {
 	 * {@link ReportContext#limit()}.
 	 */
 	public String snapshot(KeptSnapshot snapshot, ReportContext context) {
-		Page page = new Page();
+		TextPage page = new TextPage();
 		page.line(Finding.of(snapshot).text());
 		page.line("");
 		page.line("snapshot  " + identity(snapshot));
 		writeCost(page, snapshot.groups().cost());
-		writeFailing(page, context);
+		page.failing(context.failing());
 		List<ThreadFamily> families = snapshot.groups().families();
 		context.limited(families).forEach((family) -> writeFamily(page, family, snapshot.groups(), context));
 		writeOmitted(page, context.omitted(families));
@@ -98,7 +97,7 @@ public final class TextReport {
 				+ (snapshot.baseline() ? " (baseline)" : "");
 	}
 
-	private static void writeCost(Page page, CaptureCost cost) {
+	private static void writeCost(TextPage page, CaptureCost cost) {
 		page.line("cost  " + Amounts.cost(cost.wall()) + ", " + pause(cost) + " (" + cost.method().id() + ")");
 	}
 
@@ -110,13 +109,7 @@ public final class TextReport {
 				+ Amounts.cost(cost.longestPause()) + " at once";
 	}
 
-	private static void writeFailing(Page page, ReportContext context) {
-		for (PartState part : context.failing()) {
-			page.line("off   " + part.part() + ((part.because() != null) ? ": " + part.because() : ""));
-		}
-	}
-
-	private static void writeGroup(Page page, GroupChange group, ReportContext context) {
+	private static void writeGroup(TextPage page, GroupChange group, ReportContext context) {
 		page.line("");
 		page.line(column(Amounts.signed(group.change())) + "  " + title(group.key()) + "  " + group.before() + " → "
 				+ group.after() + churn(group));
@@ -134,7 +127,8 @@ public final class TextReport {
 		writeMoreStacks(page, group.stacks().size() - stacks.size(), group.omittedStacks());
 	}
 
-	private static void writeFamily(Page page, ThreadFamily family, GroupedSnapshot snapshot, ReportContext context) {
+	private static void writeFamily(TextPage page, ThreadFamily family, GroupedSnapshot snapshot,
+			ReportContext context) {
 		page.line("");
 		page.line(column(Integer.toString(family.size())) + "  " + title(family.key()));
 		writeOrigin(page, family.key(), family.origin(), context);
@@ -162,7 +156,8 @@ public final class TextReport {
 		return "  (" + group.started() + " started, " + group.ended() + " ended)";
 	}
 
-	private static void writeOrigin(Page page, FamilyKey key, @Nullable FamilyOrigin origin, ReportContext context) {
+	private static void writeOrigin(TextPage page, FamilyKey key, @Nullable FamilyOrigin origin,
+			ReportContext context) {
 		if (origin == null) {
 			page.detail("started", Finding.unknownOrigin(key, context));
 			return;
@@ -203,14 +198,14 @@ public final class TextReport {
 		return result.toString();
 	}
 
-	private static void writeStack(Page page, String size, Thread.State state, WaitReason waitReason, StackTrace stack,
-			List<String> sampleThreads) {
+	private static void writeStack(TextPage page, String size, Thread.State state, WaitReason waitReason,
+			StackTrace stack, List<String> sampleThreads) {
 		page.detail("stack", size + " " + state + ", " + waitReason.id()
 				+ (sampleThreads.isEmpty() ? "" : ": " + String.join(", ", sampleThreads)));
 		StackExcerpt.of(stack, FRAMES).forEach((line) -> page.detail("", "   " + line));
 	}
 
-	private static void writeMoreStacks(Page page, int stacks, int threads) {
+	private static void writeMoreStacks(TextPage page, int stacks, int threads) {
 		if (stacks > 0) {
 			page.detail("", "… " + Amounts.count(stacks, "more stack"));
 		}
@@ -219,7 +214,7 @@ public final class TextReport {
 		}
 	}
 
-	private static void writeUnchanged(Page page, List<GroupChange> groups, ReportContext context) {
+	private static void writeUnchanged(TextPage page, List<GroupChange> groups, ReportContext context) {
 		if (groups.isEmpty()) {
 			return;
 		}
@@ -232,14 +227,14 @@ public final class TextReport {
 		}
 	}
 
-	private static void writeOmitted(Page page, int omitted) {
+	private static void writeOmitted(TextPage page, int omitted) {
 		if (omitted > 0) {
 			page.line("");
 			page.line("… " + Amounts.count(omitted, "more group") + "; limit=… shows them");
 		}
 	}
 
-	private static void writeKept(Page page, ReportContext context) {
+	private static void writeKept(TextPage page, ReportContext context) {
 		if (!context.kept().isEmpty()) {
 			page.line("");
 			page.line("kept  " + context.kept().stream().map(TextReport::label).collect(Collectors.joining(", ")));
@@ -248,28 +243,6 @@ public final class TextReport {
 
 	private static String column(String number) {
 		return String.format(Locale.ROOT, "%6s", number);
-	}
-
-	/** Lines of text of which none can leave its line or steer the terminal. */
-	private static final class Page {
-
-		private final StringBuilder text = new StringBuilder();
-
-		void line(String line) {
-			this.text.append(Printable.of(line)).append('\n');
-		}
-
-		/** A line below a group; nothing if there is nothing to say. */
-		void detail(String label, String value) {
-			if (!value.isEmpty()) {
-				line(String.format(Locale.ROOT, "        %-8s", label) + value);
-			}
-		}
-
-		String text() {
-			return this.text.toString();
-		}
-
 	}
 
 }

@@ -111,7 +111,7 @@ class FlameGraphReportTests {
 		Pattern.compile("(?s)<script>(.*?)</script>")
 			.matcher(html)
 			.results()
-			.forEach((script) -> assertThat(html).contains("'" + HtmlReport.hash(script.group(1)) + "'"));
+			.forEach((script) -> assertThat(html).contains("'" + PageFrame.hash(script.group(1)) + "'"));
 		assertThat(html.replace("http://www.w3.org/2000/svg", "")).doesNotContain("http://", "https://", " src=");
 	}
 

@@ -108,7 +108,7 @@ class HtmlReportTests {
 		String html = this.report.diff(Incident.diff(), Incident.context());
 
 		assertThat(html).contains("""
-				data-change="20" data-before="0" data-name="pool-*-thread-*" data-after="20" data-age="121" \
+				data-name="pool-*-thread-*" data-change="20" data-before="0" data-after="20" data-age="121" \
 				data-cpu="4250000" data-allocated="40960">""");
 	}
 
@@ -119,7 +119,7 @@ class HtmlReportTests {
 
 		String html = this.report.diff(Incident.diff(List.of(unknown)), Incident.context());
 
-		assertThat(html).contains("data-change=\"-2\" data-before=\"2\" data-name=\"gone-*\" data-after=\"0\">")
+		assertThat(html).contains("data-name=\"gone-*\" data-change=\"-2\" data-before=\"2\" data-after=\"0\">")
 			.contains("data-label=\"CPU\"></td>");
 	}
 

@@ -156,7 +156,8 @@ class JsonReportTests {
 				new StackTrace(Incident.frames("com.example.Deep", 256), true), List.of("a", "b", "c", "d", "e"));
 	}
 
-	private static String golden(String name) throws IOException {
+	/** A file next to this class, without its line breaks. */
+	static String golden(String name) throws IOException {
 		try (InputStream input = JsonReportTests.class.getResourceAsStream(name)) {
 			assertThat(input).as(name).isNotNull();
 			return new String(input.readAllBytes(), StandardCharsets.UTF_8).replaceAll("\\R\\s*", "");
@@ -164,7 +165,7 @@ class JsonReportTests {
 	}
 
 	/** Names of all fields from the root, such as {@code groups.origin.frame}. */
-	private static Set<String> paths(String json) {
+	static Set<String> paths(String json) {
 		Set<String> paths = new LinkedHashSet<>();
 		List<String> path = new ArrayList<>();
 		try (JsonParser parser = new JsonFactory().createParser(ObjectReadContext.empty(), json)) {
