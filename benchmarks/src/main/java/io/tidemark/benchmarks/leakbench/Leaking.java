@@ -1,0 +1,94 @@
+package io.tidemark.benchmarks.leakbench;
+
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * What leaks: it comes by chance, some at a time, and never goes.
+ */
+final class Leaking {
+
+	/** Readings until something that hangs has not moved for a minute. */
+	private static final int UNTIL_STILL = 6;
+
+	private final SplittableRandom random;
+
+	private final double perStep;
+
+	private final double chunk;
+
+	private final double follows;
+
+	private final double every;
+
+	private final double spell;
+
+	private final double[] before = new double[UNTIL_STILL];
+
+	private double spellLeft;
+
+	private double leaked;
+
+	private int steps;
+
+	Leaking(Map<Knob, Double> knobs, SplittableRandom random) {
+		this.random = random;
+		this.chunk = knobs.get(Knob.LEAK_CHUNK);
+		this.follows = knobs.get(Knob.LEAK_FOLLOWS);
+		this.every = knobs.get(Knob.LEAK_EVERY);
+		this.spell = knobs.get(Knob.LEAK_SPELL);
+		double share = (this.every > 0) ? (this.every + this.spell) / this.spell : 1;
+		this.perStep = knobs.getOrDefault(Knob.LEAK, 0.0) * share * Simulation.STEP / 3600 / this.chunk;
+	}
+
+	/**
+	 * Lets a step pass.
+	 * @param load load as a multiple of the mean
+	 */
+	void step(double load) {
+		this.before[this.steps++ % UNTIL_STILL] = this.leaked;
+		if (isActive()) {
+			this.leaked += this.chunk * poisson(this.perStep * (1 - this.follows + this.follows * load));
+		}
+	}
+
+	double leaked() {
+		return this.leaked;
+	}
+
+	/** What leaked a minute ago. */
+	double still() {
+		return this.before[this.steps % UNTIL_STILL];
+	}
+
+	void forget() {
+		this.leaked = 0;
+		java.util.Arrays.fill(this.before, 0);
+	}
+
+	private boolean isActive() {
+		if (this.every == 0) {
+			return true;
+		}
+		if (this.spellLeft <= 0 && this.random.nextDouble() < Simulation.STEP / this.every) {
+			this.spellLeft = this.spell * this.random.nextDouble(0.5, 1.5);
+		}
+		this.spellLeft -= Simulation.STEP;
+		return this.spellLeft > 0;
+	}
+
+	private int poisson(double mean) {
+		if (mean > 50) {
+			return (int) Math.max(0, Math.round(mean + Math.sqrt(mean) * this.random.nextGaussian()));
+		}
+		double left = this.random.nextDouble();
+		double chance = Math.exp(-mean);
+		int number = 0;
+		while (left > chance && number < 1000) {
+			left -= chance;
+			chance *= mean / ++number;
+		}
+		return number;
+	}
+
+}

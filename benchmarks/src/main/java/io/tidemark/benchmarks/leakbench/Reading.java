@@ -1,0 +1,16 @@
+package io.tidemark.benchmarks.leakbench;
+
+/**
+ * What a detector gets to see of a resource at one moment.
+ *
+ * @param second time on the clock of the service, which may jump
+ * @param age seconds since the application was ready; smaller than before after a restart
+ * @param value how large the resource is; NaN or below 0 if it could not be read
+ * @param load requests a second, NaN if not known
+ * @param stagnant members that are not idle and did not move for a minute; NaN where the
+ * resource has no members
+ * @param limit the most there can be, NaN if there is none
+ * @param signature whether it looks like a known mistake
+ */
+record Reading(long second, long age, double value, double load, double stagnant, double limit, boolean signature) {
+}
