@@ -14,4 +14,11 @@ import java.time.Instant;
  */
 public record Mute(String resources, String reason, Instant until) {
 
+	/**
+	 * Whether it works no longer; it is shown all the same, for somebody to remove it.
+	 */
+	public boolean hasEnded(Instant now) {
+		return !now.isBefore(this.until);
+	}
+
 }
