@@ -30,11 +30,11 @@ public final class DeadlockSearch {
 		long start = this.pauses.nanos();
 		long[] ids = this.threads.isSynchronizerUsageSupported() ? this.threads.findDeadlockedThreads()
 				: this.threads.findMonitorDeadlockedThreads();
-		int deadlocked = (ids != null) ? forEver(this.threads.getThreadInfo(ids)) : 0;
+		Set<Long> deadlocked = (ids != null) ? forEver(this.threads.getThreadInfo(ids)) : Set.of();
 		return new Found(deadlocked, Duration.ofNanos(this.pauses.nanos() - start));
 	}
 
-	private static int forEver(@Nullable ThreadInfo[] listed) {
+	private static Set<Long> forEver(@Nullable ThreadInfo[] listed) {
 		Map<Long, Long> owners = new HashMap<>();
 		for (ThreadInfo info : listed) {
 			if (info != null && info.getThreadState() != Thread.State.TIMED_WAITING) {
@@ -44,16 +44,25 @@ public final class DeadlockSearch {
 		while (owners.values().retainAll(Set.copyOf(owners.keySet()))) {
 			// whoever waits for one that is not among them is let go some day
 		}
-		return owners.size();
+		return owners.keySet();
 	}
 
 	/**
 	 * What was found.
 	 *
-	 * @param deadlocked threads in deadlocks
+	 * @param threads identifiers of the threads in deadlocks
 	 * @param pause upper bound of the time for which the JVM was stopped
 	 */
-	public record Found(int deadlocked, Duration pause) {
+	public record Found(Set<Long> threads, Duration pause) {
+
+		public Found {
+			threads = Set.copyOf(threads);
+		}
+
+		/** How many threads are in deadlocks. */
+		public int deadlocked() {
+			return this.threads.size();
+		}
 
 	}
 
