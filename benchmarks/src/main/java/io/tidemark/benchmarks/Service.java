@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
@@ -19,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Spring Boot application in a JVM of its own, the same JDK as this one, on a free port
@@ -114,8 +117,27 @@ final class Service implements AutoCloseable {
 	}
 
 	void post(String path) throws IOException, InterruptedException {
-		HttpRequest request = request(path).POST(HttpRequest.BodyPublishers.noBody()).build();
+		HttpRequest request = request(path).POST(BodyPublishers.noBody()).build();
 		checked(path, this.client.send(request, BodyHandlers.ofString()));
+	}
+
+	/** Sends and reads nothing of the answer, whatever it is. */
+	void getAsync(String path, Runnable afterwards) {
+		send(request(path).build(), afterwards);
+	}
+
+	/**
+	 * The same with POST.
+	 * @param json what is sent, {@code null} for nothing
+	 */
+	void postAsync(String path, @Nullable String json, Runnable afterwards) {
+		send(request(path).header("Content-Type", "application/json")
+			.POST((json != null) ? BodyPublishers.ofString(json) : BodyPublishers.noBody())
+			.build(), afterwards);
+	}
+
+	private void send(HttpRequest request, Runnable afterwards) {
+		this.client.sendAsync(request, BodyHandlers.discarding()).whenComplete((answer, failure) -> afterwards.run());
 	}
 
 	private HttpRequest.Builder request(String path) {
