@@ -1,0 +1,176 @@
+package io.tidemark.verdict;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Random;
+import java.util.function.IntToDoubleFunction;
+
+import io.tidemark.watch.ResourceSeries;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class LeakLadderTests {
+
+	private static final Instant START = Instant.parse("2026-11-02T00:00:00Z");
+
+	private static final int MINUTE = 60;
+
+	private static final int HOUR = 3600;
+
+	private static final int DAY = 24 * HOUR;
+
+	private final ResourceSeries series = new ResourceSeries(Duration.ofSeconds(10));
+
+	private final LeakLadder ladder = new LeakLadder();
+
+	private IntToDoubleFunction load = (second) -> Double.NaN;
+
+	private IntToDoubleFunction stagnant = (second) -> Double.NaN;
+
+	private int now;
+
+	@Test
+	void aConstantIsClear() {
+		Judgement judgement = run(HOUR, (second) -> 20);
+
+		assertThat(judgement.grade()).isEqualTo(Grade.CLEAR);
+		assertThat(judgement.value()).isEqualTo(20);
+		assertThat(judgement.floor()).isEqualTo(20);
+	}
+
+	@Test
+	void aThreadASecondIsSuspectedWithinThreeMinutes() {
+		run(HOUR, (second) -> 20);
+
+		assertThat(secondsUntil(Grade.SUSPECTED, 10 * MINUTE, (second) -> 20 + second - HOUR)).isLessThan(180);
+	}
+
+	@Test
+	void aThreadASecondIsProbableWhenItsMembersStandStill() {
+		run(HOUR, (second) -> 20);
+		this.stagnant = (second) -> Math.max(0, second - HOUR - 60);
+
+		assertThat(secondsUntil(Grade.PROBABLE, 10 * MINUTE, (second) -> 20 + second - HOUR)).isLessThan(180);
+	}
+
+	@Test
+	void aThreadAMinuteIsProbableWithinAQuarterOfAnHour() {
+		run(HOUR, (second) -> 20);
+		this.stagnant = (second) -> Math.max(0, (second - HOUR - 60) / MINUTE);
+
+		assertThat(secondsUntil(Grade.PROBABLE, HOUR, (second) -> 20 + (second - HOUR) / MINUTE))
+			.isLessThan(15 * MINUTE);
+	}
+
+	@Test
+	void growthAloneAccusesNobodyInTheFirstTenMinutes() {
+		assertThat(secondsUntil(Grade.SUSPECTED, 590, (second) -> second)).isEqualTo(590);
+	}
+
+	@Test
+	void aThreadASecondThatStandsStillIsToldInTheFirstTenMinutes() {
+		this.stagnant = (second) -> Math.max(0, second - 60);
+
+		assertThat(secondsUntil(Grade.PROBABLE, 590, (second) -> second)).isLessThan(300);
+	}
+
+	@Test
+	void oneAnHourUnderADailyWaveIsProbableWithinThreeDaysWhereTheLoadIsKnown() {
+		this.load = LeakLadderTests::wave;
+		run(2 * DAY, (second) -> wave(second) + noise(second));
+
+		assertThat(secondsUntil(Grade.PROBABLE, 4 * DAY,
+				(second) -> wave(second) + noise(second) + (second - 2 * DAY) / HOUR))
+			.isLessThan(3 * DAY);
+	}
+
+	@Test
+	void oneAnHourUnderADailyWaveIsProbableWithinEightDaysWhereItIsNot() {
+		run(2 * DAY, (second) -> wave(second) + noise(second));
+
+		assertThat(secondsUntil(Grade.PROBABLE, 10 * DAY,
+				(second) -> wave(second) + noise(second) + (second - 2 * DAY) / HOUR))
+			.isLessThan(8 * DAY);
+	}
+
+	@Test
+	void whatIsReleasedIsWithdrawnWithinTenMinutes() {
+		this.stagnant = (second) -> Math.max(0, second - 60);
+		assertThat(run(20 * MINUTE, (second) -> second).grade()).isEqualTo(Grade.PROBABLE);
+		this.stagnant = (second) -> 0;
+
+		assertThat(secondsUntil(Grade.CLEAR, HOUR, (second) -> 0)).isLessThan(10 * MINUTE);
+	}
+
+	@Test
+	void aClearedOneIsClearUnlessThereIsProof() {
+		this.stagnant = (second) -> Math.max(0, second - 60);
+		run(20 * MINUTE, (second) -> second);
+		Duration age = Duration.ofMinutes(20);
+		Circumstances cleared = new Circumstances(age, "It is a pool.", null, null, null, null, Double.NaN, true);
+		Circumstances proven = new Circumstances(age, "It is a pool.", null, null, "It is deadlocked.", null,
+				Double.NaN, true);
+
+		assertThat(judge(cleared)).extracting(Judgement::grade, Judgement::reason)
+			.containsExactly(Grade.CLEAR, "It is a pool.");
+		assertThat(judge(proven)).extracting(Judgement::grade, Judgement::reason)
+			.containsExactly(Grade.PROVEN, "It is deadlocked.");
+	}
+
+	@Test
+	void withoutReadingsItIsUndecided() {
+		run(HOUR, (second) -> 20);
+
+		Judgement judgement = run(10 * MINUTE, (second) -> Double.NaN);
+
+		assertThat(judgement.grade()).isEqualTo(Grade.UNDECIDED);
+	}
+
+	@Test
+	void theReasonIsASentenceWithItsNumbers() {
+		this.stagnant = (second) -> Math.max(0, second - 60);
+
+		Judgement judgement = run(20 * MINUTE, (second) -> second);
+
+		assertThat(judgement.reason()).startsWith("The floor rose from ").contains(" an hour").endsWith(".");
+	}
+
+	private Judgement run(int seconds, IntToDoubleFunction value) {
+		Judgement judgement = null;
+		for (int end = this.now + seconds; this.now < end; this.now += 10) {
+			judgement = step(value);
+		}
+		return judgement;
+	}
+
+	private int secondsUntil(Grade grade, int most, IntToDoubleFunction value) {
+		int begin = this.now;
+		for (int end = this.now + most; this.now < end; this.now += 10) {
+			Grade found = step(value).grade();
+			if ((grade == Grade.CLEAR) ? found == grade : found.compareTo(grade) >= 0) {
+				return this.now - begin;
+			}
+		}
+		return most;
+	}
+
+	private Judgement step(IntToDoubleFunction value) {
+		this.series.add(START.plusSeconds(this.now), value.applyAsDouble(this.now), this.load.applyAsDouble(this.now),
+				this.stagnant.applyAsDouble(this.now));
+		return judge(Circumstances.of(Duration.ofSeconds(this.now)));
+	}
+
+	private Judgement judge(Circumstances known) {
+		return this.ladder.judge(START.plusSeconds(this.now), this.series, known);
+	}
+
+	private static double wave(int second) {
+		return 300 + 200 * Math.sin(second * 2 * Math.PI / DAY);
+	}
+
+	private static double noise(int second) {
+		return 5 * new Random(second / 300).nextGaussian();
+	}
+
+}
