@@ -1,6 +1,5 @@
 package io.tidemark.benchmarks.leakbench;
 
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 
@@ -26,10 +25,10 @@ record BenchCase(String name, boolean leak, String group, boolean members, doubl
 
 	/** Draws a run. */
 	Simulation draw(SplittableRandom random) {
-		Map<Knob, Double> drawn = new EnumMap<>(Knob.class);
+		double[] drawn = new double[Knob.values().length];
 		for (Knob knob : Knob.values()) {
 			Range range = this.ranges.get(knob);
-			drawn.put(knob, (range != null) ? range.draw(random) : knob.otherwise());
+			drawn[knob.ordinal()] = (range != null) ? range.draw(random) : knob.otherwise();
 		}
 		return new Simulation(this, drawn, random);
 	}

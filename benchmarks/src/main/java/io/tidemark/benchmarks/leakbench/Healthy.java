@@ -1,7 +1,6 @@
 package io.tidemark.benchmarks.leakbench;
 
 import java.util.Arrays;
-import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
@@ -14,7 +13,7 @@ final class Healthy {
 
 	private static final int DAY = 86_400;
 
-	private final Map<Knob, Double> knobs;
+	private final double[] knobs;
 
 	private final SplittableRandom random;
 
@@ -52,7 +51,7 @@ final class Healthy {
 
 	private double redeployed;
 
-	Healthy(Map<Knob, Double> knobs, SplittableRandom random) {
+	Healthy(double[] knobs, SplittableRandom random) {
 		this.knobs = knobs;
 		this.random = random;
 		this.jitter = new Noise(Math.max(STEP, get(Knob.FOLLOW_TIME)), random);
@@ -212,7 +211,7 @@ final class Healthy {
 	}
 
 	private double get(Knob knob) {
-		return this.knobs.get(knob);
+		return this.knobs[knob.ordinal()];
 	}
 
 }

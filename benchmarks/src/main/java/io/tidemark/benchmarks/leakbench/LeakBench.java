@@ -26,26 +26,36 @@ public final class LeakBench {
 	}
 
 	/**
-	 * @param args seed, healthy service-days, runs of each leaking case, threads, seconds
-	 * between two judgements of Tidemark
+	 * @param args {@code seed days runs threads judge cases detectors}, each as
+	 * {@code name=value}: days of healthy services, runs of each leaking case, seconds
+	 * between two judgements of Tidemark, and patterns of names
 	 */
 	public static void main(String[] args) throws InterruptedException, ExecutionException {
-		if (args.length != 5) {
-			System.err.println("Expected seed, healthy service-days, runs of each leaking case, threads and seconds "
-					+ "between two judgements, found " + List.of(args));
-			System.exit(2);
-		}
-		ExecutorService threads = Executors.newFixedThreadPool(Integer.parseInt(args[3]));
-		List<Contender> contenders = new ArrayList<>();
-		contenders.addAll(Baseline.all());
-		LeakBench bench = new LeakBench(Long.parseLong(args[0]), contenders, threads);
-		List<Score> scores = bench.run(Cases.all(), Double.parseDouble(args[1]), Integer.parseInt(args[2]));
+		Arguments arguments = Arguments.parse(
+				List.of("seed=1", "days=10000", "runs=25", "threads=2", "judge=60", "cases=.*", "detectors=.*"), args);
+		ExecutorService threads = Executors.newFixedThreadPool((int) arguments.number("threads"));
+		LeakBench bench = new LeakBench(arguments.number("seed"), contenders(arguments), threads);
+		List<BenchCase> cases = Cases.all()
+			.stream()
+			.filter((one) -> one.name().matches(arguments.text("cases")))
+			.toList();
+		List<Score> scores = bench.run(cases, arguments.number("days"), (int) arguments.number("runs"));
 		threads.shutdown();
 		Report report = new Report(scores);
+		System.out.println("LeakBench " + arguments);
 		System.out.print(report.text());
 		if (!report.shortcomings().isEmpty()) {
 			System.exit(1);
 		}
+	}
+
+	private static List<Contender> contenders(Arguments arguments) {
+		List<Contender> contenders = new ArrayList<>();
+		contenders.add(Tidemark.contender((int) arguments.number("judge")));
+		contenders.addAll(Baseline.all());
+		return contenders.stream()
+			.filter((contender) -> contender.family().matches(arguments.text("detectors")))
+			.toList();
 	}
 
 	/**

@@ -1,6 +1,6 @@
 package io.tidemark.benchmarks.leakbench;
 
-import java.util.Map;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
@@ -31,14 +31,14 @@ final class Leaking {
 
 	private int steps;
 
-	Leaking(Map<Knob, Double> knobs, SplittableRandom random) {
+	Leaking(double[] knobs, SplittableRandom random) {
 		this.random = random;
-		this.chunk = knobs.get(Knob.LEAK_CHUNK);
-		this.follows = knobs.get(Knob.LEAK_FOLLOWS);
-		this.every = knobs.get(Knob.LEAK_EVERY);
-		this.spell = knobs.get(Knob.LEAK_SPELL);
+		this.chunk = knobs[Knob.LEAK_CHUNK.ordinal()];
+		this.follows = knobs[Knob.LEAK_FOLLOWS.ordinal()];
+		this.every = knobs[Knob.LEAK_EVERY.ordinal()];
+		this.spell = knobs[Knob.LEAK_SPELL.ordinal()];
 		double share = (this.every > 0) ? (this.every + this.spell) / this.spell : 1;
-		this.perStep = knobs.getOrDefault(Knob.LEAK, 0.0) * share * Simulation.STEP / 3600 / this.chunk;
+		this.perStep = knobs[Knob.LEAK.ordinal()] * share * Simulation.STEP / 3600 / this.chunk;
 	}
 
 	/**
@@ -63,7 +63,7 @@ final class Leaking {
 
 	void forget() {
 		this.leaked = 0;
-		java.util.Arrays.fill(this.before, 0);
+		Arrays.fill(this.before, 0);
 	}
 
 	private boolean isActive() {

@@ -1,6 +1,5 @@
 package io.tidemark.benchmarks.leakbench;
 
-import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
@@ -11,7 +10,7 @@ final class Load {
 
 	private static final int DAY = 86_400;
 
-	private final Map<Knob, Double> knobs;
+	private final double[] knobs;
 
 	private final SplittableRandom random;
 
@@ -23,7 +22,7 @@ final class Load {
 
 	private double spike;
 
-	Load(Map<Knob, Double> knobs, SplittableRandom random) {
+	Load(double[] knobs, SplittableRandom random) {
 		this.knobs = knobs;
 		this.random = random;
 		this.noise = new Noise(get(Knob.LOAD_NOISE_TIME), random);
@@ -77,7 +76,7 @@ final class Load {
 	}
 
 	private double get(Knob knob) {
-		return this.knobs.get(knob);
+		return this.knobs[knob.ordinal()];
 	}
 
 }

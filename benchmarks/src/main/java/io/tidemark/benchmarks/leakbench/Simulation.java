@@ -1,6 +1,5 @@
 package io.tidemark.benchmarks.leakbench;
 
-import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
@@ -14,7 +13,7 @@ final class Simulation {
 
 	private static final int DAY = 86_400;
 
-	private final Map<Knob, Double> knobs;
+	private final double[] knobs;
 
 	private final SplittableRandom random;
 
@@ -52,7 +51,7 @@ final class Simulation {
 
 	private boolean gapBelowZero;
 
-	Simulation(BenchCase drawnFrom, Map<Knob, Double> knobs, SplittableRandom random) {
+	Simulation(BenchCase drawnFrom, double[] knobs, SplittableRandom random) {
 		this.knobs = knobs;
 		this.random = random;
 		this.load = new Load(knobs, random);
@@ -161,7 +160,7 @@ final class Simulation {
 	}
 
 	private double get(Knob knob) {
-		return this.knobs.getOrDefault(knob, knob.otherwise());
+		return this.knobs[knob.ordinal()];
 	}
 
 }
