@@ -1,0 +1,190 @@
+package io.tidemark.boot.metrics;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.tidemark.verdict.Grade;
+import io.tidemark.verdict.LeakVerdict;
+import io.tidemark.watch.ResourceKind;
+
+/**
+ * Verdicts, {@code tidemark.leaks.*}. {@code tidemark.leaks} has a row for each kind and
+ * each of the three grades that accuse, also without a resource, so that no series of it
+ * appears with the first leak and rules can compare with 0; the other grades are for the
+ * endpoint and would double the 30 rows. The worst {@value #ROWS} resources have age,
+ * growth and time to the limit in rows of their own, all others one row {@code other}:
+ * with them it is at most 61 series, of which 35 are there in a healthy service.
+ * <p>
+ * What is muted, and everything in shadow mode, is counted in
+ * {@code tidemark.leaks.muted} and nowhere else, so that rules need not know of either.
+ * In shadow mode there is no {@code tidemark.leaks}: 0 would say that nothing leaks.
+ * Nothing is registered before the first update. Safe for use by several threads.
+ *
+ * @since 0.1.0
+ */
+public final class LeakMetrics implements MeterBinder {
+
+	/** Resources with rows of their own. */
+	public static final int ROWS = 8;
+
+	private static final String RESOURCES = "resources";
+
+	private static final List<Grade> ACCUSING = List.of(Grade.SUSPECTED, Grade.PROBABLE, Grade.PROVEN);
+
+	private final boolean shadow;
+
+	private final List<Gauges> gauges = new ArrayList<>();
+
+	/**
+	 * @param shadow whether nobody is told of verdicts
+	 */
+	public LeakMetrics(boolean shadow) {
+		this.shadow = shadow;
+	}
+
+	@Override
+	public synchronized void bindTo(MeterRegistry registry) {
+		this.gauges.add(new Gauges(registry));
+	}
+
+	/**
+	 * Takes the verdicts as they are now.
+	 * @param verdicts one for each resource, in any order
+	 * @param dropped resources that are not watched because there are too many
+	 * @param now the time
+	 */
+	public synchronized void update(List<LeakVerdict> verdicts, long dropped, Instant now) {
+		List<LeakVerdict> told = new ArrayList<>();
+		List<LeakVerdict> muted = new ArrayList<>();
+		verdicts.stream()
+			.filter((verdict) -> verdict.grade().accuses())
+			.forEach((verdict) -> ((this.shadow || verdict.mute() != null) ? muted : told).add(verdict));
+		List<LeakRow> rows = rows(told, now);
+		for (Gauges gauges : this.gauges) {
+			gauges.counts(this.shadow ? List.of() : counts(told), byGrade(muted));
+			gauges.sizes(verdicts.size(), dropped);
+			gauges.worst(rows);
+		}
+	}
+
+	/** Ends all series, for when nobody judges any more. */
+	public synchronized void clear() {
+		this.gauges.forEach(Gauges::clear);
+	}
+
+	private static List<MultiGauge.Row<?>> counts(List<LeakVerdict> told) {
+		List<MultiGauge.Row<?>> rows = new ArrayList<>();
+		for (ResourceKind kind : ResourceKind.values()) {
+			for (Grade grade : ACCUSING) {
+				long count = told.stream().filter((leak) -> leak.kind() == kind && leak.grade() == grade).count();
+				rows.add(MultiGauge.Row.of(Tags.of("kind", kind.id(), "grade", grade.id()), count));
+			}
+		}
+		return rows;
+	}
+
+	private static List<MultiGauge.Row<?>> byGrade(List<LeakVerdict> verdicts) {
+		Map<Grade, Long> counts = new EnumMap<>(Grade.class);
+		verdicts.forEach((verdict) -> counts.merge(verdict.grade(), 1L, Long::sum));
+		List<MultiGauge.Row<?>> rows = new ArrayList<>();
+		ACCUSING.forEach(
+				(grade) -> rows.add(MultiGauge.Row.of(Tags.of("grade", grade.id()), counts.getOrDefault(grade, 0L))));
+		return rows;
+	}
+
+	/** The worst ones and one for all others, if there are any. */
+	private static List<LeakRow> rows(Collection<LeakVerdict> told, Instant now) {
+		Map<LeakLabel, LeakRow> byLabel = new HashMap<>();
+		told.forEach((verdict) -> byLabel.merge(LeakLabel.of(verdict), LeakRow.of(verdict, now), LeakRow::worst));
+		List<LeakRow> all = byLabel.values().stream().sorted(LeakRow.WORST_FIRST).toList();
+		List<LeakRow> rows = new ArrayList<>(all.subList(0, Math.min(ROWS, all.size())));
+		all.stream().skip(ROWS).map(LeakRow::asOther).reduce(LeakRow::worst).ifPresent(rows::add);
+		return rows;
+	}
+
+	/** The gauges of one registry. */
+	private static final class Gauges {
+
+		private final MultiGauge leaks;
+
+		private final MultiGauge muted;
+
+		private final MultiGauge watched;
+
+		private final MultiGauge dropped;
+
+		private final MultiGauge age;
+
+		private final MultiGauge growth;
+
+		private final MultiGauge left;
+
+		Gauges(MeterRegistry registry) {
+			this.leaks = gauge("tidemark.leaks",
+					"Resources that are suspected of leaking, without those that are muted", RESOURCES, registry);
+			this.muted = gauge("tidemark.leaks.muted",
+					"Resources that are suspected of leaking and muted, or held back by shadow mode", RESOURCES,
+					registry);
+			this.watched = gauge("tidemark.leaks.watched", "Resources that are watched", RESOURCES, registry);
+			this.dropped = gauge("tidemark.leaks.dropped", "Resources that are not watched because there are too many",
+					RESOURCES, registry);
+			this.age = gauge("tidemark.leaks.age", "Time since a suspected resource has its grade", "seconds",
+					registry);
+			// No base unit: the tag has it.
+			this.growth = MultiGauge.builder("tidemark.leaks.growth.per.hour")
+				.description("What a suspected resource gains an hour, load taken away")
+				.register(registry);
+			this.left = gauge("tidemark.leaks.time.to.limit",
+					"Time until a suspected resource reaches its limit if it goes on like this", "seconds", registry);
+		}
+
+		private static MultiGauge gauge(String name, String description, String unit, MeterRegistry registry) {
+			return MultiGauge.builder(name).description(description).baseUnit(unit).register(registry);
+		}
+
+		void counts(List<MultiGauge.Row<?>> leaks, List<MultiGauge.Row<?>> muted) {
+			this.leaks.register(leaks, true);
+			this.muted.register(muted, true);
+		}
+
+		void sizes(int watched, long dropped) {
+			this.watched.register(List.of(MultiGauge.Row.of(Tags.empty(), watched)), true);
+			this.dropped.register(List.of(MultiGauge.Row.of(Tags.empty(), dropped)), true);
+		}
+
+		void worst(List<LeakRow> rows) {
+			this.age.register(rows.stream().map(Gauges::age).toList(), true);
+			this.growth.register(known(rows, LeakRow::growth), true);
+			this.left.register(known(rows, LeakRow::left), true);
+		}
+
+		private static MultiGauge.Row<?> age(LeakRow row) {
+			return MultiGauge.Row.of(row.label().tags().and("grade", row.grade().id()), row.age());
+		}
+
+		private static List<MultiGauge.Row<?>> known(List<LeakRow> rows, ToDoubleFunction<LeakRow> value) {
+			List<MultiGauge.Row<?>> known = new ArrayList<>();
+			rows.stream()
+				.filter((row) -> !Double.isNaN(value.applyAsDouble(row)))
+				.forEach((row) -> known.add(MultiGauge.Row.of(row.label().tags(), value.applyAsDouble(row))));
+			return known;
+		}
+
+		void clear() {
+			List.of(this.leaks, this.muted, this.watched, this.dropped, this.age, this.growth, this.left)
+				.forEach((gauge) -> gauge.register(List.of(), true));
+		}
+
+	}
+
+}
