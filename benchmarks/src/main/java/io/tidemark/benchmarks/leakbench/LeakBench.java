@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
 
 /**
  * Draws leaking and healthy services and compares who tells them apart. See
@@ -26,27 +27,37 @@ public final class LeakBench {
 	}
 
 	/**
-	 * @param args {@code seed days runs threads judge cases detectors}, each as
+	 * @param args {@code seed days runs threads judge promises cases detectors}, each as
 	 * {@code name=value}: days of healthy services, runs of each leaking case, seconds
-	 * between two judgements of Tidemark, and patterns of names
+	 * between two judgements of Tidemark, runs of each promise, and patterns of names
 	 */
 	public static void main(String[] args) throws InterruptedException, ExecutionException {
 		Arguments arguments = Arguments.parse(
-				List.of("seed=1", "days=10000", "runs=25", "threads=2", "judge=60", "cases=.*", "detectors=.*"), args);
+				List.of("seed=1", "days=10000", "runs=25", "threads=2", "judge=60", "promises=200", "cases=.*",
+						"detectors=.*"),
+				args);
 		ExecutorService threads = Executors.newFixedThreadPool((int) arguments.number("threads"));
-		LeakBench bench = new LeakBench(arguments.number("seed"), contenders(arguments), threads);
+		try {
+			LeakBench bench = new LeakBench(arguments.number("seed"), contenders(arguments), threads);
+			System.exit(bench.holds(arguments) ? 0 : 1);
+		}
+		finally {
+			threads.shutdownNow();
+		}
+	}
+
+	private boolean holds(Arguments arguments) throws InterruptedException, ExecutionException {
 		List<BenchCase> cases = Cases.all()
 			.stream()
 			.filter((one) -> one.name().matches(arguments.text("cases")))
 			.toList();
-		List<Score> scores = bench.run(cases, arguments.number("days"), (int) arguments.number("runs"));
-		threads.shutdown();
-		Report report = new Report(scores);
 		System.out.println("LeakBench " + arguments);
+		Report report = new Report(run(cases, arguments.number("days"), (int) arguments.number("runs")));
 		System.out.print(report.text());
-		if (!report.shortcomings().isEmpty()) {
-			System.exit(1);
-		}
+		PromiseReport promises = promises((int) arguments.number("promises"));
+		System.out.print(promises.text());
+		report.shortcomings().forEach((shortcoming) -> System.out.println("FALLS SHORT: " + shortcoming));
+		return report.shortcomings().isEmpty() && promises.areKept();
 	}
 
 	private static List<Contender> contenders(Arguments arguments) {
@@ -59,25 +70,49 @@ public final class LeakBench {
 	}
 
 	/**
+	 * Whether the promises with a time in them are kept, judged at each reading as the
+	 * starter does.
+	 * @param runs runs of each
+	 */
+	private PromiseReport promises(int runs) throws InterruptedException, ExecutionException {
+		LeakBench bench = new LeakBench(this.seed, List.of(Tidemark.contender(Simulation.STEP)), this.threads);
+		List<Run> all = new ArrayList<>();
+		for (BenchCase one : Cases.checks()) {
+			for (int i = 0; i < runs; i++) {
+				all.add(new Run(one, this.seed, i));
+			}
+		}
+		PromiseReport report = new PromiseReport();
+		bench.play(all, (run, outcomes) -> report.add(run, outcomes.get(0)));
+		return report;
+	}
+
+	/**
 	 * Lets every contender read every run.
 	 * @param healthyDays days of the healthy cases, all told
 	 * @param leakRuns runs of each leaking case
 	 */
 	List<Score> run(List<BenchCase> cases, double healthyDays, int leakRuns)
 			throws InterruptedException, ExecutionException {
-		List<Run> runs = runs(cases, healthyDays, leakRuns);
+		List<Score> scores = this.contenders.stream().map(Score::new).toList();
+		play(runs(cases, healthyDays, leakRuns), (run, outcomes) -> {
+			for (int i = 0; i < outcomes.size(); i++) {
+				scores.get(i).add(run, outcomes.get(i));
+			}
+		});
+		return scores;
+	}
+
+	/** Plays them side by side; the outcomes come in the order of the runs. */
+	private void play(List<Run> runs, BiConsumer<Run, List<Outcome>> sink)
+			throws InterruptedException, ExecutionException {
 		List<Future<List<Outcome>>> futures = new ArrayList<>();
 		for (Run run : runs) {
 			futures.add(this.threads.submit(() -> run.play(this.contenders)));
 		}
-		List<Score> scores = this.contenders.stream().map(Score::new).toList();
 		for (int i = 0; i < runs.size(); i++) {
-			List<Outcome> outcomes = futures.get(i).get();
-			for (int j = 0; j < scores.size(); j++) {
-				scores.get(j).add(runs.get(i), outcomes.get(j));
-			}
+			sink.accept(runs.get(i), futures.get(i).get());
 		}
-		return scores;
 	}
 
 	/** Every healthy case gets the same share of the days. */

@@ -58,7 +58,6 @@ final class Report {
 		zero(text);
 		runs(text, "missed", this.scores.get(0).misses());
 		runs(text, "falsely accused", this.scores.get(0).accused());
-		shortcomings().forEach((shortcoming) -> text.append("FALLS SHORT: ").append(shortcoming).append('\n'));
 		return text.toString();
 	}
 
@@ -80,12 +79,11 @@ final class Report {
 	}
 
 	private static void line(StringBuilder text, Score score) {
-		Map.Entry<String, Score.Tally> worst = score.worst();
 		double per1000 = 1000 / score.healthyDays();
 		text.append(say("%-36s %6.2f %% %7.2f – %5.2f %% %8s %-32s %12.2f %10.2f %12s%n", score.contender().name(),
 				100 * score.recall(), 100 * Bounds.lowest(score.told(), score.leaks()),
 				100 * Bounds.highest(score.told(), score.leaks()), score.told() + "/" + score.leaks(),
-				say("%s %.1f %%", worst.getKey(), 100 * worst.getValue().recall()), score.falseAlarms() * per1000,
+				score.worst(), score.falseAlarms() * per1000,
 				Bounds.mostEvents(score.falseAlarms()) * per1000, time(score.medianToldAfter())));
 	}
 
@@ -126,7 +124,7 @@ final class Report {
 		text.append('\n');
 	}
 
-	private static String time(double seconds) {
+	static String time(double seconds) {
 		if (Double.isNaN(seconds)) {
 			return "-";
 		}

@@ -3,6 +3,7 @@ package io.tidemark.benchmarks.leakbench;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -77,12 +78,12 @@ final class Score {
 	}
 
 	double recall() {
-		return (double) told() / leaks();
+		return (leaks() > 0) ? (double) told() / leaks() : 1;
 	}
 
 	/** Share of the healthy runs in which it accused nobody. */
 	double specificity() {
-		return (double) this.quietRuns / this.healthyRuns;
+		return (this.healthyRuns > 0) ? (double) this.quietRuns / this.healthyRuns : 1;
 	}
 
 	int falseAlarms() {
@@ -125,12 +126,13 @@ final class Score {
 		return this.accused;
 	}
 
-	/** The class with the lowest recall, with its name. */
-	Map.Entry<String, Tally> worst() {
+	/** The class with the lowest recall, and that; empty if nothing leaked. */
+	String worst() {
 		return this.classes.entrySet()
 			.stream()
 			.min((one, other) -> Double.compare(one.getValue().recall(), other.getValue().recall()))
-			.orElseThrow();
+			.map((worst) -> String.format(Locale.ROOT, "%s %.1f %%", worst.getKey(), 100 * worst.getValue().recall()))
+			.orElse("");
 	}
 
 	/**
