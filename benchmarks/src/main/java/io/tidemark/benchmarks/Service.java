@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Service implements AutoCloseable {
 
-	private static final Duration START_UP = Duration.ofMinutes(2);
+	private static final Duration START_UP = Duration.ofMinutes(5);
 
 	private static final Duration ANSWER = Duration.ofMinutes(2);
 

@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -39,6 +40,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -275,6 +277,17 @@ class LeakScenarioTests {
 	}
 
 	@Test
+	void fiveSourcesOfTasksAreMoreThanTheExecutorCanDo(
+			@Autowired @Qualifier("thumbnailExecutor") ThreadPoolTaskExecutor executor) {
+		change(HttpMethod.POST, "/leaks/task-flood?times=5");
+
+		await().until(() -> executor.getQueueSize() > 500);
+		change(HttpMethod.DELETE, "/leaks/task-flood");
+		await().until(() -> executor.getActiveCount() == 0);
+		assertThat(executor.getQueueSize()).isZero();
+	}
+
+	@Test
 	void connectionsLeaveThePoolAndComeBack() {
 		change(HttpMethod.POST, "/leaks/lost-connection?times=8");
 
@@ -319,7 +332,7 @@ class LeakScenarioTests {
 			assertThat(state.leaksThreads()).isEqualTo(state.threadsPerFault() > 0);
 			assertThat(state.cap()).isEqualTo(switch (state.id()) {
 				case "lost-connection" -> 8;
-				case "deadlock", "swallowed-interrupt" -> 10;
+				case "deadlock", "swallowed-interrupt", "task-flood" -> 10;
 				case "stuck-request" -> 100;
 				case "cached-pool", "http-client-per-call" -> 200;
 				case "virtual-thread-parked", "virtual-thread-parked-raw" -> 10_000;
@@ -403,7 +416,7 @@ class LeakScenarioTests {
 		return List.of("blocked-handoff", "cached-pool", "deadlock", "executor-per-request", "forgotten-timer",
 				"future-without-timeout", "http-client-per-call", "latch-never-counted", "lock-convoy",
 				"lost-connection", "response-not-closed", "sse-never-completed", "static-cache", "stuck-request",
-				"swallowed-interrupt", "virtual-thread-parked", "virtual-thread-parked-raw",
+				"swallowed-interrupt", "task-flood", "virtual-thread-parked", "virtual-thread-parked-raw",
 				"websocket-map-never-cleaned");
 	}
 
