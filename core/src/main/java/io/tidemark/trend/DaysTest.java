@@ -4,24 +4,28 @@ import java.time.Duration;
 import java.util.Arrays;
 
 import io.tidemark.watch.ResourceSeries;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whether a floor rises from day to day. Each hour is compared with the same hour
- * of the day before, load taken away where it is known, and the median over the hours is
- * what a day gained. So a daily wave says nothing, whatever its form, and a step says it
- * once.
+ * Tells whether a floor rises from day to day, in one of two ways.
+ * <p>
+ * Where the load is known, each hour of three days is compared with the same hour of the
+ * day before, load taken away, and must have gained twice: so a daily wave says nothing,
+ * whatever its form, and a step that stays says it only once. Where it is not known, the
+ * lowest of each 24 hours must have risen by a like amount each day, and by more than the
+ * resource moves within a day.
  */
 final class DaysTest {
 
 	private static final int HOURS = 24;
 
+	private static final int MOST = 8;
+
+	/** Hours after the first reading that are not asked: it warms up and fills. */
+	private static final int WARM_UP = 12;
+
 	/** Hours that two days must have in common to be compared. */
 	private static final int COMMON = 16;
-
-	/** Days that are compared where the load is known, and where it is not. */
-	private static final int DAYS = 3;
-
-	private static final int WEEK = 8;
 
 	/** Hours of a day that count as independent of each other. */
 	private static final double INDEPENDENT = 6;
@@ -29,221 +33,270 @@ final class DaysTest {
 	/** What a day gains must be this many of its errors. */
 	private static final double CLEARLY = 4;
 
-	/** The least gain of a day as a share of the largest: less is slowing down. */
+	/** The last gain as a share of the mean one: less is slowing down. */
 	private static final double STEADY = 0.5;
 
+	/** What load does not explain, a day, as a share of the level: less is its error. */
+	private static final double OF_LEVEL = 0.01;
+
 	/**
-	 * Gain of a week without known load, as a share of the level: growth of a service.
+	 * Growth over 3, 4, … 8 days as a multiple of how much it moves within a day. A week
+	 * in full rules out weekends; until then growth must outgrow them.
 	 */
-	private static final double OF_LEVEL = 0.2;
+	private static final double[] OF_SWING = { 1.5, 1.3, 1.1, 1, 0.8, 0.35 };
 
-	private final double[] floors = new double[WEEK * HOURS];
+	/** The largest gain of a day as a share of all: more is a step. */
+	private static final double[] ONE_STEP = { 0.6, 0.55, 0.5, 0.5, 0.5, 0.5 };
 
-	private final double[] loads = new double[WEEK * HOURS];
+	/** Growth as a multiple of what chance alone makes of steps of this size. */
+	private static final double EVENLY = 1.5;
 
-	private final double[] stagnant = new double[WEEK * HOURS];
+	private final double[] floors = new double[MOST * HOURS];
 
-	private final double[] differences = new double[HOURS];
+	private final double[] means = new double[MOST * HOURS];
 
-	private final double[] gains = new double[WEEK - 1];
+	private final double[] loads = new double[MOST * HOURS];
 
-	private final double[] errors = new double[WEEK - 1];
+	private final double[] still = new double[MOST * HOURS];
 
-	private final double[] still = new double[WEEK - 1];
+	private final double[] sorted = new double[HOURS * 2];
 
-	private double coefficient;
-
-	Rise test(ResourceSeries series, Level level) {
-		int days = (level == Level.DAYS) ? DAYS : WEEK;
-		int hours = days * HOURS;
-		series.hourlyFloors(1, hours, this.floors, this.loads, this.stagnant);
-		boolean load = fitLoad(hours);
-		if (!compare(days)) {
-			return Rise.tooShort(level);
-		}
-		boolean members = compareStagnant(days);
-		double gained = 0;
-		double still = members ? 0 : Double.NaN;
-		double error = 0;
-		for (int day = 0; day < days - 1; day++) {
-			gained += this.gains[day];
-			error += this.errors[day] * this.errors[day];
-			still += this.still[day];
-		}
-		boolean steady = (days == WEEK) ? isSteadyWeek(load, gained)
-				: ((load && isSteady(days)) || (members && stagnates(days)));
-		double perHour = gained / ((days - 1) * HOURS);
-		double width = 1.96 * Math.sqrt(error) / ((days - 1) * HOURS);
-		double chance = Normal.twoSided(gained / Math.max(Math.sqrt(error), 1e-300));
-		double from = median(0);
-		Trend trend = new Trend(steady ? Direction.RISING : Direction.FLAT, Duration.ofHours(hours),
-				(level == Level.DAYS) ? 36 : days, perHour, perHour - width, perHour + width, chance,
-				load ? share(days, gained) : Double.NaN);
-		return new Rise(level, trend, from, median(days - 1), gained, still, steady);
-	}
-
-	private double median(int day) {
-		System.arraycopy(this.floors, day * HOURS, this.differences, 0, HOURS);
-		return middle(this.differences, known(this.differences));
-	}
-
-	private static int known(double[] numbers) {
-		int count = 0;
-		for (double number : numbers) {
-			if (!Double.isNaN(number)) {
-				numbers[count++] = number;
-			}
-		}
-		return count;
-	}
-
-	private double share(int days, double gained) {
-		double raw = 0;
-		for (int day = 0; day < days - 1; day++) {
-			raw += gain(this.floors, null, day);
-		}
-		return (raw > 0) ? Math.max(0, Math.min(1, 1 - gained / raw)) : 0;
-	}
-
-	/** Least squares on load and time; false if the load is not known. */
-	private boolean fitLoad(int hours) {
-		this.coefficient = 0;
-		double count = 0;
-		double lacking = 0;
-		double t = 0;
-		double l = 0;
-		double v = 0;
-		for (int i = 0; i < hours; i++) {
-			if (Double.isNaN(this.floors[i])) {
-				continue;
-			}
-			if (Double.isNaN(this.loads[i])) {
-				lacking++;
-				continue;
-			}
-			count++;
-			t += i;
-			l += this.loads[i];
-			v += this.floors[i];
-		}
-		if (count < COMMON || lacking > count / 10) {
-			return false;
-		}
-		t /= count;
-		l /= count;
-		v /= count;
-		double tt = 0;
-		double tl = 0;
-		double ll = 0;
-		double tv = 0;
-		double lv = 0;
-		for (int i = 0; i < hours; i++) {
-			if (Double.isNaN(this.floors[i]) || Double.isNaN(this.loads[i])) {
-				continue;
-			}
-			double time = i - t;
-			double load = this.loads[i] - l;
-			double value = this.floors[i] - v;
-			tt += time * time;
-			tl += time * load;
-			ll += load * load;
-			tv += time * value;
-			lv += load * value;
-		}
-		double determinant = tt * ll - tl * tl;
-		if (determinant > 1e-9 * tt * ll) {
-			this.coefficient = Math.max(0, (tt * lv - tl * tv) / determinant);
-		}
-		return true;
-	}
-
-	/** Fills the gains; false if two days have too little in common. */
-	private boolean compare(int days) {
-		for (int day = 0; day < days - 1; day++) {
-			this.gains[day] = gain(this.floors, this.loads, day);
-			if (Double.isNaN(this.gains[day])) {
-				return false;
-			}
-			this.errors[day] = this.error;
-		}
-		return true;
-	}
-
-	private boolean compareStagnant(int days) {
-		for (int day = 0; day < days - 1; day++) {
-			this.still[day] = gain(this.stagnant, null, day);
-			if (Double.isNaN(this.still[day])) {
-				return false;
-			}
-		}
-		return true;
-	}
+	private final double[] gains = new double[MOST];
 
 	private double error;
 
-	/** Median over the hours of what the next day has more than this one. */
-	private double gain(double[] of, double @org.jspecify.annotations.Nullable [] loads, int day) {
+	@Nullable Rise test(ResourceSeries series, Level level) {
+		int days = (int) Math.min(level.floors(), (series.hours() - WARM_UP) / HOURS);
+		if (days < ((level == Level.DAYS) ? 3 : 4)) {
+			return null;
+		}
+		read(series, days * HOURS);
+		return (level == Level.DAYS) ? threeDays() : lowestOfDays(level, days);
+	}
+
+	private void read(ResourceSeries series, int hours) {
+		for (int i = 0; i < hours; i++) {
+			int age = hours - i;
+			this.floors[i] = series.hourlyFloor(age);
+			this.means[i] = series.hourlyMean(age);
+			this.loads[i] = series.hourlyLoad(age);
+			this.still[i] = series.hourlyStagnant(age);
+		}
+	}
+
+	private @Nullable Rise threeDays() {
+		Rise known = threeDaysOfKnownLoad();
+		Rise.Still still = still();
+		if (known != null && known.persistent() && still == null) {
+			return known;
+		}
+		Rise lowest = lowestOfDays(Level.DAYS, 3);
+		Rise better = (lowest != null && (known == null || lowest.persistent())) ? lowest : known;
+		return (better != null && still != null) ? new Rise(better.level(), better.trend(), better.from(), better.to(),
+				better.gained(), better.sustained(), better.breathes(), better.persistent(), better.perLoad(), still)
+				: better;
+	}
+
+	private @Nullable Rise threeDaysOfKnownLoad() {
+		double coefficient = HourFit.coefficient(this.means, this.loads, 3 * HOURS);
+		if (Double.isNaN(coefficient)) {
+			return null;
+		}
+		double level = middleOf(this.means, 0, HOURS);
+		double first = gain(this.means, coefficient, 0);
+		double wide = this.error;
+		double second = gain(this.means, coefficient, HOURS);
+		double error = Math.max(wide, this.error);
+		double least = leastGain(coefficient);
+		if (Double.isNaN(least)) {
+			return null;
+		}
+		boolean steady = least > CLEARLY * error && least > OF_LEVEL * level && second > STEADY * first;
+		double raw = gain(this.means, 0, 0) + gain(this.means, 0, HOURS);
+		return rise(Level.DAYS, 3, first + second, 2 * error, steady, level,
+				(raw > 0) ? Math.max(0, Math.min(1, 1 - (first + second) / raw)) : 0, coefficient);
+	}
+
+	private Rise rise(Level level, int days, double gained, double error, boolean steady, double from, double share,
+			double perLoad) {
+		double hours = (days - 1) * HOURS;
+		Trend trend = new Trend(steady ? Direction.RISING : Direction.FLAT, Duration.ofDays(days),
+				(level == Level.DAYS) ? TrendTest.MOST : 4 * (days - 1) + 1, gained / hours,
+				(gained - 1.96 * error) / hours, (gained + 1.96 * error) / hours,
+				Normal.twoSided(gained / Math.max(error, 1e-9)), share);
+		return new Rise(level, trend, from, from + gained, gained, steady, true, steady, perLoad, null);
+	}
+
+	/** Median over the hours of what the next day has more. */
+	private double gain(double[] of, double coefficient, int from) {
 		int count = 0;
-		for (int hour = day * HOURS; hour < (day + 1) * HOURS; hour++) {
-			double change = of[hour + HOURS] - of[hour];
-			if (loads != null && this.coefficient > 0) {
-				change -= this.coefficient * (loads[hour + HOURS] - loads[hour]);
-			}
+		for (int hour = from; hour < from + HOURS; hour++) {
+			double change = change(of, coefficient, hour);
 			if (!Double.isNaN(change)) {
-				this.differences[count++] = change;
+				this.sorted[count++] = change;
 			}
 		}
 		if (count < COMMON) {
 			return Double.NaN;
 		}
-		double median = middle(this.differences, count);
+		double median = middle(count);
 		for (int i = 0; i < count; i++) {
-			this.differences[i] = Math.abs(this.differences[i] - median);
+			this.sorted[i] = Math.abs(this.sorted[i] - median);
 		}
-		this.error = 1.4826 * middle(this.differences, count) * 1.2533 / Math.sqrt(INDEPENDENT);
+		this.error = 1.4826 * middle(count) * 1.2533 / Math.sqrt(INDEPENDENT);
 		return median;
 	}
 
-	private static double middle(double[] numbers, int count) {
-		Arrays.sort(numbers, 0, count);
-		return (count == 0) ? Double.NaN : (numbers[count / 2] + numbers[(count - 1) / 2]) / 2;
+	private double change(double[] of, double coefficient, int hour) {
+		double change = of[hour + HOURS] - of[hour];
+		return (coefficient > 0) ? change - coefficient * (this.loads[hour + HOURS] - this.loads[hour]) : change;
 	}
 
-	/** Each day gains clearly, and none much less than another. */
-	private boolean isSteady(int days) {
-		double least = Double.POSITIVE_INFINITY;
+	/** Median over the hours of the smaller of two gains, one after the other. */
+	private double leastGain(double coefficient) {
+		int count = 0;
+		for (int hour = 0; hour < HOURS; hour++) {
+			double least = Math.min(change(this.means, coefficient, hour),
+					change(this.means, coefficient, hour + HOURS));
+			if (!Double.isNaN(least)) {
+				this.sorted[count++] = least;
+			}
+		}
+		return (count < COMMON) ? Double.NaN : middle(count);
+	}
+
+	private double middle(int count) {
+		Arrays.sort(this.sorted, 0, count);
+		return (count == 0) ? Double.NaN : (this.sorted[count / 2] + this.sorted[(count - 1) / 2]) / 2;
+	}
+
+	private double middleOf(double[] of, int from, int hours) {
+		int count = 0;
+		for (int i = from; i < from + hours; i++) {
+			if (!Double.isNaN(of[i])) {
+				this.sorted[count++] = of[i];
+			}
+		}
+		return middle(count);
+	}
+
+	/** Each day more members stand still, and none of them goes. */
+	private Rise.@Nullable Still still() {
+		double first = gain(this.still, 0, 0);
+		double second = gain(this.still, 0, HOURS);
+		if (!(first >= 3 && second >= 3)) {
+			return null;
+		}
+		double hours = 2.0 * HOURS;
+		double gained = first + second;
+		double from = middleOf(this.still, 0, HOURS);
+		Trend trend = new Trend(Direction.RISING, Duration.ofDays(3), TrendTest.MOST, gained / hours,
+				2 * Math.min(first, second) / hours, 2 * Math.max(first, second) / hours, TrendTest.SIGNIFICANT,
+				Double.NaN);
+		return new Rise.Still(trend, from, from + gained, second >= STEADY * first);
+	}
+
+	/** The longest of the windows that says that it rises; or the longest one. */
+	private @Nullable Rise lowestOfDays(Level level, int most) {
+		Rise longest = null;
+		for (int days = most; days >= Math.min(4, most); days--) {
+			int from = (most - days) * HOURS;
+			Rise rise = lowestOfDays(level, from, days);
+			if (rise != null && rise.persistent()) {
+				return rise;
+			}
+			longest = (longest == null) ? rise : longest;
+		}
+		return longest;
+	}
+
+	private @Nullable Rise lowestOfDays(Level level, int from, int days) {
+		double coefficient = coefficient(from, days);
+		double known = Double.isNaN(coefficient) ? 0 : coefficient;
+		double first = Double.NaN;
+		double before = Double.NaN;
+		for (int day = 0; day < days; day++) {
+			double lowest = lowest(from + day * HOURS, HOURS, COMMON, known);
+			if (Double.isNaN(lowest)) {
+				return null;
+			}
+			if (day == 0) {
+				first = lowest;
+			}
+			else {
+				this.gains[day - 1] = lowest - before;
+			}
+			before = lowest;
+		}
+		double gained = before - first;
+		boolean steady = gained > 0 && isSteady(days, gained)
+				&& gained > OF_SWING[days - 3] * swing(from, days, known, gained)
+				&& gained > OF_LEVEL * (days - 1) * first && gained > EVENLY * spread(days, gained);
+		double raw = lowest(from + (days - 1) * HOURS, HOURS, COMMON, 0) - lowest(from, HOURS, COMMON, 0);
+		double share = Double.isNaN(coefficient) ? Double.NaN
+				: (raw > 0) ? Math.max(0, Math.min(1, 1 - gained / raw)) : 0;
+		return rise(level, days, gained, spread(days, gained), steady, lowest(from, HOURS, COMMON, 0), share,
+				known);
+	}
+
+	private double coefficient(int from, int days) {
+		double[] values = Arrays.copyOfRange(this.floors, from, from + days * HOURS);
+		double[] loads = Arrays.copyOfRange(this.loads, from, from + days * HOURS);
+		return HourFit.coefficient(values, loads, days * HOURS);
+	}
+
+	/** Lowest of some hours, load taken away; NaN if too few of them are known. */
+	private double lowest(int from, int hours, int least, double coefficient) {
+		int known = 0;
+		double lowest = Double.POSITIVE_INFINITY;
+		for (int i = from; i < from + hours; i++) {
+			double value = this.floors[i] - ((coefficient > 0) ? coefficient * this.loads[i] : 0);
+			if (!Double.isNaN(value)) {
+				lowest = Math.min(lowest, value);
+				known++;
+			}
+		}
+		return (known < least) ? Double.NaN : lowest;
+	}
+
+	/** No day gained most of it, none lost much, and the last one not least. */
+	private boolean isSteady(int days, double gained) {
+		double mean = gained / (days - 1);
 		double most = 0;
-		for (int day = 0; day < days - 1; day++) {
-			if (this.gains[day] <= CLEARLY * this.errors[day]) {
-				return false;
-			}
-			least = Math.min(least, this.gains[day]);
-			most = Math.max(most, this.gains[day]);
-		}
-		return least >= STEADY * most;
-	}
-
-	/** Each day more members stand still, and the floor rises with them. */
-	private boolean stagnates(int days) {
-		for (int day = 0; day < days - 1; day++) {
-			if (this.still[day] < 3 || this.gains[day] < this.still[day] / 2) {
-				return false;
-			}
-		}
-		return true;
-	}
-
-	/** From one day of the week to the next same one, and on most days between. */
-	private boolean isSteadyWeek(boolean load, double gained) {
 		int rising = 0;
-		for (double gain : this.gains) {
-			rising += (gain > 0) ? 1 : 0;
+		for (int i = 0; i < days - 1; i++) {
+			most = Math.max(most, this.gains[i]);
+			rising += (this.gains[i] > 0) ? 1 : 0;
 		}
-		System.arraycopy(this.gains, 0, this.differences, 0, this.gains.length);
-		double typical = middle(this.differences, this.gains.length);
-		double level = median(0);
-		return rising >= 5 && typical >= STEADY * gained / this.gains.length
-				&& gained > (load ? 0.05 : OF_LEVEL) * level;
+		boolean nearlyAll = rising >= days - 1 - (days - 1) / 4;
+		return nearlyAll && most <= ONE_STEP[days - 3] * gained && this.gains[days - 2] >= STEADY * mean;
+	}
+
+	/** How far the gains of the days are from each other, over all of them. */
+	private double spread(int days, double gained) {
+		double mean = gained / (days - 1);
+		double squares = 0;
+		for (int i = 0; i < days - 1; i++) {
+			squares += (this.gains[i] - mean) * (this.gains[i] - mean);
+		}
+		return Math.sqrt(squares / (days - 2) * (days - 1));
+	}
+
+	/** How much the lowest of six hours differs within a day, growth taken away. */
+	private double swing(int from, int days, double coefficient, double gained) {
+		double perHour = gained / ((days - 1) * HOURS);
+		double swing = 0;
+		for (int day = 0; day < days; day++) {
+			double low = Double.POSITIVE_INFINITY;
+			double high = Double.NEGATIVE_INFINITY;
+			for (int part = 0; part < 4; part++) {
+				double lowest = lowest(from + day * HOURS + part * 6, 6, 3, coefficient) - perHour * part * 6;
+				low = Math.min(low, Double.isNaN(lowest) ? low : lowest);
+				high = Math.max(high, Double.isNaN(lowest) ? high : lowest);
+			}
+			swing = Math.max(swing, high - low);
+		}
+		return swing;
 	}
 
 }

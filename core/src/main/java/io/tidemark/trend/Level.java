@@ -3,8 +3,9 @@ package io.tidemark.trend;
 import java.time.Duration;
 
 /**
- * The windows over which the floors of a series are compared. The first three are made of
- * slots: their spans are those at the default interval of 10 seconds and grow with it.
+ * The windows over which the floors of a series are compared. All but the last two are
+ * made of slots: their spans are those at the default interval of 10 seconds and grow with
+ * it.
  *
  * @since 0.1.0
  */
@@ -19,11 +20,17 @@ public enum Level {
 	/** 30 floors of 12 slots: an hour. */
 	HOUR(30, 12),
 
-	/** 36 floors of two hours: three days, compared at the same time of the day. */
-	DAYS(36, 2),
+	/** 36 floors of 10 minutes: six hours. */
+	SIX_HOURS(36, 60),
 
-	/** Up to 28 days, hour by hour against the day before. */
-	WEEKS(28, 24);
+	/** 36 floors of 40 minutes: a day. */
+	DAY(36, 240),
+
+	/** Three days, hour by hour against the day before. */
+	DAYS(3, 24),
+
+	/** Four to eight days: floors of a day, every six hours. */
+	WEEK(8, 24);
 
 	private final int floors;
 
@@ -34,7 +41,7 @@ public enum Level {
 		this.width = width;
 	}
 
-	/** How many floors at most. */
+	/** How many floors, or days, at most. */
 	public int floors() {
 		return this.floors;
 	}
@@ -47,6 +54,11 @@ public enum Level {
 	/** Whether it is made of hours and not of slots. */
 	public boolean isSlow() {
 		return compareTo(DAYS) >= 0;
+	}
+
+	/** Slots, or hours if it {@link #isSlow() is slow}, in the whole window. */
+	public int length() {
+		return this.floors * this.width;
 	}
 
 	/** Distance of two floors. */

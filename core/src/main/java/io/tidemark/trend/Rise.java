@@ -1,27 +1,58 @@
 package io.tidemark.trend;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * A trend with the numbers behind it that a verdict needs.
+ * What a window says, with the numbers behind it that a verdict needs.
  *
  * @param level the window
- * @param trend where it goes
- * @param from floor at the beginning of the window, as fitted
- * @param to floor at its end, as fitted
+ * @param trend where the floor goes
+ * @param from floor at the beginning of the window
+ * @param to floor at its end
  * @param gained growth over the window that load does not explain
- * @param stagnant increase of members that do not move over the window, NaN if not known
- * @param steady whether it rises in each part of the window, and not slower in the end
+ * @param sustained whether the last third of the window rose like the rest
+ * @param breathes whether it fell now and then: what never falls may be filling up
+ * @param persistent whether it rose by a like amount on each of several days
+ * @param perLoad how much one of the load adds, as far as the window tells; 0 if not known
+ * @param still the same of those members that do not move, or {@code null} if their
+ * number does not rise
  * @since 0.1.0
  */
-public record Rise(Level level, Trend trend, double from, double to, double gained, double stagnant, boolean steady) {
+public record Rise(Level level, Trend trend, double from, double to, double gained, boolean sustained,
+		boolean breathes, boolean persistent, double perLoad, @Nullable Still still) {
 
-	/** Nothing can be told. */
-	static Rise tooShort(Level level) {
-		return new Rise(level, Trend.TOO_SHORT, Double.NaN, Double.NaN, 0, Double.NaN, false);
+	private static final double HINT = 0.01;
+
+	/** Whether anything in it may speak for a leak. */
+	public boolean isNotable() {
+		return isRising() || this.persistent || this.still != null || isHinted();
+	}
+
+	/** Whether it may go up: too little to say so if nothing else agrees. */
+	public boolean isHinted() {
+		return this.trend.slopePerHour() > 0 && this.trend.significance() < HINT;
 	}
 
 	/** Whether it goes up. */
 	public boolean isRising() {
 		return this.trend.direction() == Direction.RISING;
+	}
+
+	/**
+	 * How the number of members that do not move rises.
+	 *
+	 * @param trend its trend
+	 * @param from the number at the beginning of the window
+	 * @param to the number at its end
+	 * @param sustained whether the last third of the window rose like the rest
+	 */
+	public record Still(Trend trend, double from, double to, boolean sustained) {
+
+		/** How many more there are. */
+		public double gained() {
+			return this.to - this.from;
+		}
+
 	}
 
 }

@@ -3,6 +3,7 @@ package io.tidemark.trend;
 import java.time.Duration;
 
 import io.tidemark.watch.ResourceSeries;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells where the floor of a series goes: floors of sub-windows, load taken away,
@@ -10,7 +11,7 @@ import io.tidemark.watch.ResourceSeries;
  * whether it rose only in the beginning.
  * <p>
  * Arrays are used again, so one thread calls it; one is enough for all resources. A test
- * takes some microseconds, that of a flat series below one.
+ * takes some microseconds, that of a constant below one.
  *
  * @since 0.1.0
  */
@@ -21,8 +22,8 @@ public final class TrendTest {
 
 	/**
 	 * Chance that noise around a constant is called a trend, two-sided, at each test of a
-	 * level of minutes to an hour. It is far below 5 % because each series is tested some
-	 * thousand times a day.
+	 * level up to a day. It is far below 5 % because each series is tested some thousand
+	 * times a day.
 	 */
 	public static final double SIGNIFICANT = 0.001;
 
@@ -34,11 +35,20 @@ public final class TrendTest {
 	/** In the last third it rises at less than this share of the slope: levelled off. */
 	private static final double PLATEAU = 0.2;
 
+	/** At this share or more it does not slow down. */
+	private static final double SUSTAINED = 0.5;
+
+	/** What comes down again, as a share of the rise, where members only pile up. */
+	private static final double RATCHET = 0.2;
+
+	/** Rises of members that do not move, at least: fewer may be one event. */
+	private static final int UPS = 6;
+
 	private final double[] floors = new double[MOST];
 
 	private final double[] loads = new double[MOST];
 
-	private final double[] stagnant = new double[MOST];
+	private final double[] still = new double[MOST];
 
 	private final double[] times = new double[MOST];
 
@@ -50,22 +60,28 @@ public final class TrendTest {
 
 	private final DaysTest days = new DaysTest();
 
+	private int ups;
+
+	private double down;
+
 	/**
 	 * Tests the newest complete window.
 	 * @param series the series
 	 * @param level which window
+	 * @return what it says, or {@code null} if there are too few readings
 	 */
-	public Rise test(ResourceSeries series, Level level) {
+	public @Nullable Rise test(ResourceSeries series, Level level) {
 		if (level.isSlow()) {
 			return this.days.test(series, level);
 		}
-		series.floors(level.width(), level.floors(), this.floors, this.loads, this.stagnant);
+		series.floors(level.width(), level.floors(), this.floors, this.loads, this.still);
 		double step = level.step(series.interval()).toMillis() / 3_600_000.0;
 		int count = known(level.floors(), step);
-		if (count < LEAST || this.times[count - 1] - this.times[0] < SHARE * (level.floors() - 1) * step) {
-			return Rise.tooShort(level);
+		if (count < LEAST || this.times[count - 1] - this.times[0] < SHARE * (LEAST - 1) * step) {
+			return null;
 		}
-		return test(level, count, step);
+		Duration span = level.step(series.interval()).multipliedBy(level.floors());
+		return test(level, span, count);
 	}
 
 	/** Moves the floors that are known to the front, each with its time in hours. */
@@ -76,36 +92,51 @@ public final class TrendTest {
 				this.times[count] = i * step;
 				this.floors[count] = this.floors[i];
 				this.loads[count] = this.loads[i];
-				this.stagnant[count] = this.stagnant[i];
+				this.still[count] = this.still[i];
 				count++;
 			}
 		}
 		return count;
 	}
 
-	private Rise test(Level level, int count, double step) {
-		double raw = end(this.floors, count) - start(this.floors, count);
+	private Rise test(Level level, Duration span, int count) {
+		double from = start(this.floors);
+		double to = end(this.floors, count);
+		boolean whole = this.times[count - 1] - this.times[0] >= SHARE * span.toMillis() / 3_600_000.0;
 		double share = this.loadFit.explain(this.times, this.floors, this.loads, count, this.values);
+		count(this.floors, count);
+		boolean breathes = this.down > 0;
+		Trend trend = whole ? trend(span, count, share) : Trend.TOO_SHORT;
+		double gained = Math.min(to - from, end(this.values, count) - start(this.values));
+		return new Rise(level, trend, from, to, gained, whole && isSustained(count, trend), breathes, false,
+				this.loadFit.coefficient(), still(span, count));
+	}
+
+	/** Of what is in {@code values}. */
+	private Trend trend(Duration span, int count, double share) {
+		if (isConstant(count)) {
+			return new Trend(Direction.FLAT, span, count, 0, 0, 0, 1, share);
+		}
 		this.mannKendall.compare(this.times, this.values, count);
 		double slope = this.mannKendall.slope();
-		double span = this.times[count - 1] - this.times[0];
 		double inflation = this.mannKendall.inflation(this.times, this.values, count);
 		double chance = chance(count, inflation);
-		double gained = Math.min(raw, end(this.values, count) - start(this.values, count));
-		double lowest = this.mannKendall.end(-1, count, inflation);
-		double highest = this.mannKendall.end(1, count, inflation);
-		Direction direction = direction(count, slope, gained, chance);
-		Trend trend = new Trend(direction, Duration.ofMillis(Math.round((span + step) * 3_600_000)), count, slope,
-				lowest, highest, chance, share);
-		double from = start(this.floors, count);
-		return new Rise(level, trend, from, from + raw, gained, end(this.stagnant, count) - start(this.stagnant, count),
-				false);
+		return new Trend(direction(count, slope, chance), span, count, slope,
+				this.mannKendall.end(-1, count, inflation), this.mannKendall.end(1, count, inflation), chance, share);
+	}
+
+	private boolean isConstant(int count) {
+		for (int i = 1; i < count; i++) {
+			if (this.values[i] != this.values[0]) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	/**
 	 * Two nulls: noise around a constant, and a walk whose steps go up as often as down.
-	 * What grows need only be more than one of them allows, so the smaller chance counts
-	 * twice.
+	 * The smaller chance counts, twice because there are two.
 	 */
 	private double chance(int count, double inflation) {
 		double noise = this.mannKendall.deviations(count, inflation);
@@ -130,14 +161,23 @@ public final class TrendTest {
 		return (squares > 0) ? rise / deviation : 0;
 	}
 
-	private Direction direction(int count, double slope, double gained, double chance) {
-		if (chance > SIGNIFICANT || slope == 0 || (slope > 0 && gained <= 0)) {
+	private Direction direction(int count, double slope, double chance) {
+		boolean up = end(this.values, count) > start(this.values) && end(this.floors, count) > start(this.floors);
+		if (chance > SIGNIFICANT || slope == 0 || (slope > 0 && !up)) {
 			return Direction.FLAT;
 		}
 		if (slope < 0) {
 			return Direction.FALLING;
 		}
 		return (tailSlope(count) < PLATEAU * slope) ? Direction.LEVELLED_OFF : Direction.RISING;
+	}
+
+	private boolean isSustained(int count, Trend trend) {
+		return trend.direction() == Direction.RISING && tailSlope(count) >= SUSTAINED * meanSlope(count);
+	}
+
+	private double meanSlope(int count) {
+		return (end(this.values, count) - start(this.values)) / (this.times[count - 2] - this.times[1]);
 	}
 
 	/** Least squares over the last third. */
@@ -158,18 +198,43 @@ public final class TrendTest {
 		return both / squares;
 	}
 
-	/** Median of the first three. */
-	private static double start(double[] values, int count) {
-		return Double.isNaN(values[0]) ? firstKnown(values, count) : median(values[0], values[1], values[2]);
-	}
-
-	private static double firstKnown(double[] values, int count) {
+	/** How the members that do not move pile up, if they do. */
+	private Rise.@Nullable Still still(Duration span, int count) {
+		int known = 0;
 		for (int i = 0; i < count; i++) {
-			if (!Double.isNaN(values[i])) {
-				return values[i];
+			if (!Double.isNaN(this.still[i])) {
+				this.times[known] = this.times[i];
+				this.values[known++] = Math.rint(this.still[i]);
 			}
 		}
-		return Double.NaN;
+		if (known < LEAST) {
+			return null;
+		}
+		count(this.values, known);
+		double gained = end(this.values, known) - start(this.values);
+		if (this.ups < UPS || this.down > RATCHET * gained) {
+			return null;
+		}
+		System.arraycopy(this.values, 0, this.floors, 0, known);
+		Trend trend = trend(span, known, Double.NaN);
+		boolean sustained = tailSlope(known) >= SUSTAINED * meanSlope(known);
+		return new Rise.Still(trend, start(this.values), end(this.values, known), sustained);
+	}
+
+	/** Counts the steps up, and adds up the steps down. */
+	private void count(double[] values, int count) {
+		this.ups = 0;
+		this.down = 0;
+		for (int i = 1; i < count; i++) {
+			double change = values[i] - values[i - 1];
+			this.ups += (change > 0) ? 1 : 0;
+			this.down -= Math.min(0, change);
+		}
+	}
+
+	/** Median of the first three. */
+	private static double start(double[] values) {
+		return median(values[0], values[1], values[2]);
 	}
 
 	/** Median of the last three. */

@@ -1,75 +1,112 @@
 package io.tidemark.verdict;
 
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 
 import io.tidemark.trend.Level;
 import io.tidemark.trend.Rise;
+import io.tidemark.trend.Trend;
+import io.tidemark.watch.ResourceSeries;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What speaks for a leak at this moment, without memory.
+ * What speaks for a leak at this moment in one window, without memory.
  *
  * @param grade what would be said if nothing had been said before
  * @param rise the rise that says it, or {@code null} if none does
+ * @param still whether it is told by the members that do not move
  * @param signals what speaks for it
  */
-record Finding(Grade grade, @Nullable Rise rise, Set<Signal> signals) {
+record Finding(Grade grade, @Nullable Rise rise, boolean still, Set<Signal> signals) {
 
-	private static final Finding NOTHING = new Finding(Grade.CLEAR, null, Set.of());
-
-	/** Of what was gained, the share that must stand still to speak for a leak. */
-	private static final double STAGNANT = 0.5;
+	static final Finding NOTHING = new Finding(Grade.CLEAR, null, false, Set.of());
 
 	/** Growth must be at least this share of the floor: less is noise to anyone. */
 	private static final double OF_FLOOR = 0.01;
 
-	/** The strongest of the findings at each level; of two alike that with more time. */
-	static Finding of(@Nullable Rise[] rises, Circumstances known, Usual usual) {
-		Finding strongest = NOTHING;
-		for (int i = rises.length - 1; i >= 0; i--) {
-			Rise rise = rises[i];
-			if (rise != null && rise.isRising()) {
-				Finding finding = of(rise, known, usual);
-				strongest = (finding.grade.compareTo(strongest.grade) > 0) ? finding : strongest;
-			}
+	/**
+	 * Members that stood still before, as a share of those that were added: of clients
+	 * that wait some always do, and in the morning more do.
+	 */
+	private static final double STILL_BEFORE = 0.25;
+
+	/** In 3 minutes so many must be added: fewer are one slow moment. */
+	private static final double LEAST_IN_MINUTES = 20;
+
+	/** A limit that is so near is a signal of its own. */
+	private static final Duration NEAR = Duration.ofHours(6);
+
+	/** The trend that it rests on, or {@code null} if it is none. */
+	@Nullable Trend trend() {
+		if (this.rise == null) {
+			return null;
 		}
-		return strongest;
+		Rise.Still members = this.still ? this.rise.still() : null;
+		return (members != null) ? members.trend() : this.rise.trend();
 	}
 
-	private static Finding of(Rise rise, Circumstances known, Usual usual) {
-		if (rise.gained() < LeakLadder.LEAST_GROWTH || rise.gained() < OF_FLOOR * rise.from()) {
+	/** A rise that did not hold yet. */
+	static Finding unconfirmed(Rise rise) {
+		return new Finding(Grade.WATCHING, rise, false, Set.of(Signal.GROWTH));
+	}
+
+	static Finding of(Rise rise, ResourceSeries series, Circumstances known, Past past) {
+		boolean warm = known.processAge().compareTo(LeakLadder.WARM_UP) >= 0;
+		if (pilesUp(rise, series)) {
+			return new Finding(warm ? Grade.PROBABLE : Grade.SUSPECTED, rise, true,
+					Set.of(Signal.GROWTH, Signal.STAGNATION));
+		}
+		boolean enough = rise.gained() >= LeakLadder.LEAST_GROWTH && rise.gained() >= OF_FLOOR * rise.from();
+		if (enough && known.signature() != null && rise.isHinted()) {
+			return new Finding(warm ? Grade.PROBABLE : Grade.SUSPECTED, rise, false,
+					Set.of(Signal.GROWTH, Signal.SIGNATURE));
+		}
+		if (!enough || !rise.isRising()) {
 			return NOTHING;
 		}
 		Set<Signal> signals = EnumSet.of(Signal.GROWTH);
-		if (stagnates(rise)) {
-			signals.add(Signal.STAGNATION);
-		}
-		if (known.signature() != null) {
-			signals.add(Signal.SIGNATURE);
-		}
-		if (rise.steady()) {
+		if (rise.persistent()) {
 			signals.add(Signal.PERSISTENCE);
 		}
-		return new Finding(grade(rise, signals, known, usual), rise, signals);
-	}
-
-	private static Grade grade(Rise rise, Set<Signal> signals, Circumstances known, Usual usual) {
-		if (signals.size() > 1) {
-			return Grade.PROBABLE;
+		if (isNearLimit(rise, series, known)) {
+			signals.add(Signal.SATURATION);
 		}
-		boolean warm = known.processAge().compareTo(LeakLadder.WARM_UP) >= 0;
-		return (warm && usual.isExceededBy(rise.gained())) ? Grade.SUSPECTED : Grade.WATCHING;
+		if (signals.size() > 1) {
+			return new Finding(Grade.PROBABLE, rise, false, signals);
+		}
+		boolean unusual = warm && past.isExceededBy(rise.gained());
+		return new Finding(unusual ? Grade.SUSPECTED : Grade.WATCHING, rise, false, signals);
 	}
 
-	/** Whether most of what was gained does not move. */
-	static boolean stagnates(Rise rise) {
-		return rise.stagnant() >= LeakLadder.LEAST_GROWTH && rise.stagnant() >= STAGNANT * rise.gained();
+	/** Whether members that do not move become more and more. */
+	private static boolean pilesUp(Rise rise, ResourceSeries series) {
+		Rise.Still still = rise.still();
+		if (still == null || !still.sustained() || still.gained() < least(rise.level())) {
+			return false;
+		}
+		if (still.from() <= STILL_BEFORE * still.gained()) {
+			return true;
+		}
+		double most = Past.mostStill(series, hours(rise.level()));
+		return still.to() >= most + Math.max(LeakLadder.LEAST_GROWTH, STILL_BEFORE * most);
 	}
 
-	/** Hours of a slow window. */
-	static int hours(Level level) {
-		return (level == Level.DAYS) ? 72 : 192;
+	private static double least(Level level) {
+		return (level == Level.MINUTES) ? LEAST_IN_MINUTES : LeakLadder.LEAST_GROWTH;
+	}
+
+	private static int hours(Level level) {
+		return level.isSlow() ? level.length() : 2 + level.length() / ResourceSeries.SLOTS;
+	}
+
+	/** Whether something that comes and goes never stood so high, and will soon be full. */
+	private static boolean isNearLimit(Rise rise, ResourceSeries series, Circumstances known) {
+		if (known.members() || !(known.limit() > 0) || rise.level() != Level.HOUR || !rise.sustained()) {
+			return false;
+		}
+		double hours = (known.limit() - rise.to()) / rise.trend().slopePerHour();
+		return hours <= NEAR.toHours() && Past.isNewTerritory(series, rise.to());
 	}
 
 }

@@ -2,6 +2,7 @@ package io.tidemark.verdict;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -31,23 +32,40 @@ public final class LeakLadder {
 	/** Growth of less is no accusation: six threads more are an ordinary day. */
 	public static final double LEAST_GROWTH = 6;
 
+	/** Slots of which one must have a reading. */
+	static final int LAST = 18;
+
+	/** Readings within an hour that can be judged. */
+	static final int LEAST = 12;
+
+	/** A century: later is never. */
+	private static final double FOREVER_HOURS = 100 * 365.25 * 24;
+
 	private static final Level[] LEVELS = Level.values();
+
+	/** Tests in a row that must say it. */
+	private static final int HELD = 2;
 
 	private final TrendTest test;
 
+	/** What may speak for a leak, by level; {@code null} where nothing does. */
 	private final @Nullable Rise[] rises = new Rise[LEVELS.length];
+
+	private final byte[] held = new byte[LEVELS.length];
 
 	private final long[] tested = new long[LEVELS.length];
 
-	private final Usual usual = new Usual();
+	private final Past past = new Past();
 
 	private final Standing standing = new Standing();
+
+	private Trend longest = Trend.TOO_SHORT;
 
 	private @Nullable Instant since;
 
 	private Grade shown = Grade.CLEAR;
 
-	private @Nullable Sentences sentence;
+	private @Nullable String reason;
 
 	/** A ladder with a test of its own. */
 	public LeakLadder() {
@@ -55,11 +73,12 @@ public final class LeakLadder {
 	}
 
 	/**
-	 * @param test the test; ladders that are called by one thread may share it
+	 * @param test the test; ladders that are called by one thread may share it, which
+	 * saves 10 kB each
 	 */
 	public LeakLadder(TrendTest test) {
 		this.test = test;
-		java.util.Arrays.fill(this.tested, Long.MIN_VALUE);
+		Arrays.fill(this.tested, Long.MIN_VALUE);
 	}
 
 	/**
@@ -69,19 +88,21 @@ public final class LeakLadder {
 	 * @param known what else is known of it
 	 */
 	public Judgement judge(Instant now, ResourceSeries series, Circumstances known) {
-		if (this.since == null) {
-			this.since = now;
+		if (test(series)) {
+			this.reason = null;
 		}
-		boolean fresh = test(series);
-		Finding finding = Finding.of(this.rises, known, this.usual);
-		this.standing.move(finding, series);
+		Finding before = this.standing.decided();
+		this.standing.move(finding(series, known), series);
 		Grade grade = grade(series, known);
-		if (grade != this.shown) {
+		if (this.since == null || grade != this.shown) {
 			this.shown = grade;
 			this.since = now;
-			fresh = true;
+			this.reason = null;
 		}
-		return judgement(series, known, grade, finding, fresh);
+		if (this.standing.decided() != before) {
+			this.reason = null;
+		}
+		return judgement(this.since, series, known);
 	}
 
 	/** Tests the levels of which a floor became complete; whether there were any. */
@@ -92,14 +113,41 @@ public final class LeakLadder {
 			long complete = level.isSlow() ? series.hourNumber() : Math.floorDiv(series.slot(), (long) level.width());
 			if (complete != this.tested[i]) {
 				this.tested[i] = complete;
-				this.rises[i] = this.standing.isStale(level, series) ? null : this.test.test(series, level);
-				if (level == Level.DAYS) {
-					this.usual.learn(series);
-				}
+				test(series, level);
 				fresh = true;
 			}
 		}
 		return fresh;
+	}
+
+	private void test(ResourceSeries series, Level level) {
+		int i = level.ordinal();
+		if (level == Level.DAYS) {
+			this.past.learn(series);
+		}
+		Rise rise = this.standing.isStale(level, series) ? null : this.test.test(series, level);
+		boolean notable = rise != null && rise.isNotable();
+		this.rises[i] = notable ? rise : null;
+		this.held[i] = notable ? (byte) Math.min(HELD, this.held[i] + 1) : 0;
+		if (rise != null && (level.compareTo(Level.HOUR) >= 0 || this.longest.floors() == 0)) {
+			this.longest = rise.trend();
+		}
+	}
+
+	/** The strongest of the findings at each level; of two alike that with more time. */
+	private Finding finding(ResourceSeries series, Circumstances known) {
+		Finding strongest = Finding.NOTHING;
+		for (int i = LEVELS.length - 1; i >= 0; i--) {
+			Rise rise = this.rises[i];
+			if (rise != null) {
+				Finding finding = Finding.of(rise, series, known, this.past);
+				if (this.held[i] < HELD && finding.grade().accuses()) {
+					finding = Finding.unconfirmed(rise);
+				}
+				strongest = (finding.grade().compareTo(strongest.grade()) > 0) ? finding : strongest;
+			}
+		}
+		return strongest;
 	}
 
 	private Grade grade(ResourceSeries series, Circumstances known) {
@@ -116,50 +164,34 @@ public final class LeakLadder {
 		return (known.saturation() != null && !grade.accuses()) ? Grade.SUSPECTED : grade;
 	}
 
-	/**
-	 * Three minutes with a reading in them, and at least two thirds of a window so far.
-	 */
-	private static boolean isRead(ResourceSeries series) {
-		int window = Level.MINUTES.floors();
-		return series.readings(window) > 0 && series.readings(ResourceSeries.SLOTS) >= window * 2 / 3;
+	/** A reading within three minutes, and two minutes with readings within the hour. */
+	static boolean isRead(ResourceSeries series) {
+		return series.readings(LAST) > 0 && series.readings(ResourceSeries.SLOTS) >= LEAST;
 	}
 
-	private Judgement judgement(ResourceSeries series, Circumstances known, Grade grade, Finding finding,
-			boolean fresh) {
-		Rise rise = this.standing.decided(finding);
-		if (fresh || this.sentence == null) {
-			this.sentence = new Sentences(rise, finding);
+	private Judgement judgement(Instant since, ResourceSeries series, Circumstances known) {
+		Finding decided = this.standing.decided();
+		if (this.reason == null) {
+			this.reason = Sentences.reason(this.shown, decided, series, known);
 		}
-		Rise shown = (rise != null) ? rise : longest();
-		Trend trend = (shown != null) ? shown.trend() : Trend.TOO_SHORT;
-		double floor = series.floor(Level.MINUTES.floors());
-		boolean ends = grade.compareTo(Grade.WATCHING) >= 0 && rise != null;
-		return new Judgement(grade, this.sentence.reason(grade, series, known), since(), signals(finding, known, grade),
-				trend, series.last(), floor, ends ? left(known.limit(), floor, trend.slopePerHour()) : null,
-				ends ? left(known.limit(), floor, trend.highest()) : null,
-				ends ? left(known.limit(), floor, trend.lowest()) : null);
+		Trend trend = decided.trend();
+		double floor = series.floor(LAST);
+		return new Judgement(this.shown, this.reason, since, signals(decided, known),
+				(trend != null) ? trend : this.longest, series.last(), floor,
+				(trend != null) ? left(known.limit(), floor, trend.slopePerHour()) : null,
+				(trend != null) ? left(known.limit(), floor, trend.highest()) : null,
+				(trend != null) ? left(known.limit(), floor, trend.lowest()) : null);
 	}
 
-	private Instant since() {
-		return (this.since != null) ? this.since : Instant.EPOCH;
-	}
-
-	private @Nullable Rise longest() {
-		for (int i = LEVELS.length - 1; i >= 0; i--) {
-			Rise rise = this.rises[i];
-			if (rise != null && rise.trend() != Trend.TOO_SHORT) {
-				return rise;
-			}
-		}
-		return null;
-	}
-
-	private static Set<Signal> signals(Finding finding, Circumstances known, Grade grade) {
-		if (grade.compareTo(Grade.WATCHING) < 0) {
+	private Set<Signal> signals(Finding decided, Circumstances known) {
+		if (this.shown.compareTo(Grade.WATCHING) < 0) {
 			return Set.of();
 		}
+		if (known.saturation() == null && known.proof() == null) {
+			return decided.signals();
+		}
 		Set<Signal> signals = EnumSet.noneOf(Signal.class);
-		signals.addAll(finding.signals());
+		signals.addAll(decided.signals());
 		if (known.saturation() != null) {
 			signals.add(Signal.SATURATION);
 		}
@@ -174,7 +206,7 @@ public final class LeakLadder {
 			return null;
 		}
 		double hours = Math.max(0, limit - floor) / perHour;
-		return (hours < 24 * 365 * 100.0) ? Duration.ofSeconds(Math.round(hours * 3600)) : null;
+		return (hours < FOREVER_HOURS) ? Duration.ofSeconds(Math.round(hours * 3600)) : null;
 	}
 
 }

@@ -6,26 +6,18 @@ import java.util.Locale;
 import io.tidemark.trend.Rise;
 import io.tidemark.trend.Trend;
 import io.tidemark.watch.ResourceSeries;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Says in one sentence with numbers why a grade stands. The sentence is made when it is
- * asked for first.
+ * Says in one sentence with numbers why a grade stands.
  */
 final class Sentences {
 
-	private final @Nullable Rise rise;
+	private static final Duration A_DAY_OR_TWO = Duration.ofHours(48);
 
-	private final Finding finding;
-
-	private @Nullable String made;
-
-	Sentences(@Nullable Rise rise, Finding finding) {
-		this.rise = rise;
-		this.finding = finding;
+	private Sentences() {
 	}
 
-	String reason(Grade grade, ResourceSeries series, Circumstances known) {
+	static String reason(Grade grade, Finding decided, ResourceSeries series, Circumstances known) {
 		if (known.proof() != null) {
 			return known.proof();
 		}
@@ -36,54 +28,45 @@ final class Sentences {
 			return known.blind();
 		}
 		if (grade == Grade.UNDECIDED) {
-			return "There were only " + series.readings(18) + " readings in the last 18 slots and "
-					+ series.readings(ResourceSeries.SLOTS) + " in the last " + ResourceSeries.SLOTS + ".";
+			return missing(series);
 		}
-		if (grade == Grade.CLEAR || this.rise == null) {
-			return (known.saturation() != null) ? known.saturation() : "The floor does not rise.";
+		Rise rise = decided.rise();
+		if (known.saturation() != null && !decided.grade().accuses()) {
+			return known.saturation();
 		}
-		if (this.made == null) {
-			this.made = rose(this.rise, grade, known);
-		}
-		return this.made;
+		return (rise == null) ? "The floor does not rise." : rose(rise, grade, decided, known) + '.';
 	}
 
-	private String rose(Rise rise, Grade grade, Circumstances known) {
-		Trend trend = rise.trend();
-		StringBuilder text = new StringBuilder("The floor rose from ").append(number(rise.from()))
-			.append(" to ")
-			.append(number(rise.to()))
-			.append(" in ")
-			.append(duration(trend.span()))
-			.append(", ")
-			.append(number(trend.slopePerHour()))
-			.append(" an hour");
-		text.append(load(trend.loadShare()));
-		if (!Double.isNaN(rise.stagnant()) && rise.stagnant() > 0) {
-			text.append(", and ")
-				.append(number(Math.min(rise.stagnant(), rise.gained())))
-				.append(" of the ")
-				.append(number(rise.gained()))
-				.append(" gained have not moved");
-		}
-		if (rise.steady()) {
-			text.append(", and it rose on each of the days at the same hours");
+	private static String missing(ResourceSeries series) {
+		int readings = series.readings(ResourceSeries.SLOTS);
+		return (readings < LeakLadder.LEAST)
+				? "There are " + readings + " readings in the last hour, " + LeakLadder.LEAST + " are needed."
+				: "There was no reading for three minutes.";
+	}
+
+	private static String rose(Rise rise, Grade grade, Finding decided, Circumstances known) {
+		Rise.Still still = decided.still() ? rise.still() : null;
+		Trend trend = (still != null) ? still.trend() : rise.trend();
+		String text = (still != null)
+				? "Members that do not move rose from " + number(still.from()) + " to " + number(still.to())
+				: "The floor rose from " + number(rise.from()) + " to " + number(rise.to());
+		text += " in " + duration(trend.span()) + ", " + number(trend.slopePerHour()) + " an hour";
+		text += (still != null) ? ", and none of them went" : "; " + load(trend.loadShare());
+		if (rise.persistent()) {
+			text += ", and it rose by a like amount each day";
 		}
 		if (known.signature() != null) {
-			text.append(", and it looks like ").append(known.signature().id());
+			text += ", and it looks like " + known.signature().id();
 		}
-		if (grade == Grade.WATCHING) {
-			text.append(", which is not enough to accuse it");
-		}
-		return text.append('.').toString();
+		return (grade == Grade.WATCHING) ? text + ", which is not enough to accuse it" : text;
 	}
 
 	private static String load(double share) {
 		if (Double.isNaN(share)) {
-			return "; its load is not known";
+			return "the load is not known";
 		}
 		long percent = Math.round(100 * share);
-		return (percent < 1) ? "; load explains none of it" : "; load explains " + percent + " % of it";
+		return (percent < 1) ? "load explains none of it" : "load explains " + percent + " % of it";
 	}
 
 	static String number(double number) {
@@ -99,11 +82,11 @@ final class Sentences {
 	}
 
 	static String duration(Duration span) {
-		long minutes = Math.round(span.toSeconds() / 60.0);
-		if (minutes < 120) {
-			return minutes + " minutes";
+		if (span.compareTo(Duration.ofHours(2)) < 0) {
+			return Math.round(span.toSeconds() / 60.0) + " minutes";
 		}
-		return (minutes < 48 * 60) ? Math.round(minutes / 60.0) + " hours" : Math.round(minutes / 1440.0) + " days";
+		return (span.compareTo(A_DAY_OR_TWO) <= 0) ? Math.round(span.toMinutes() / 60.0) + " hours"
+				: Math.round(span.toHours() / 24.0) + " days";
 	}
 
 }

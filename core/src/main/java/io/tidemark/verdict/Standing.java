@@ -6,29 +6,28 @@ import io.tidemark.watch.ResourceSeries;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The grade with its memory: it goes up when a finding held for two judgements, and down
- * when the floor fell back or nothing supported it for long enough.
+ * The grade with its memory: it goes up with a finding that held, and down when the floor
+ * fell back or nothing supported it for long enough.
  */
 final class Standing {
 
 	/** Slots without support after which it goes down a step, by level. */
-	private static final int[] PATIENCE = { 30, 90, 360, 6 * 360, 24 * 360 };
+	private static final int[] PATIENCE = { 30, 90, 360, 360, 6 * 360, 12 * 360, 24 * 360 };
 
-	/** Slots in which all readings must lie far below. */
+	/** Slots in which all readings must lie far below: a minute. */
 	private static final int FALLEN = 6;
+
+	/** The same for what is compared with the day before: five minutes. */
+	private static final int FALLEN_FROM_YESTERDAY = 30;
 
 	/** Of what was gained, the share that must be left for the rise to stand. */
 	private static final double LEFT = 0.4;
 
 	private Grade grade = Grade.CLEAR;
 
-	private Grade next = Grade.CLEAR;
-
-	private long nextSince;
-
 	private long supported;
 
-	private @Nullable Rise decided;
+	private Finding decided = Finding.NOTHING;
 
 	private double from = Double.NaN;
 
@@ -38,109 +37,102 @@ final class Standing {
 
 	private long releasedSlot = Long.MIN_VALUE / 2;
 
-	/** Whether the floor fell back within the window. */
-	boolean isStale(Level level, ResourceSeries series) {
-		return level.isSlow() ? series.hourNumber() - this.releasedHour <= Finding.hours(level)
-				: series.slot() - this.releasedSlot < level.floors() * level.width();
-	}
-
 	Grade grade() {
 		return this.grade;
 	}
 
-	/** The rise that the grade stands on, or the one that is watched. */
-	@Nullable Rise decided(Finding finding) {
-		return (this.grade != Grade.CLEAR) ? this.decided : finding.rise();
+	/** What the grade stands on; nothing if it is clear. */
+	Finding decided() {
+		return this.decided;
+	}
+
+	/** Whether the floor fell back within the window. */
+	boolean isStale(Level level, ResourceSeries series) {
+		return level.isSlow() ? series.hourNumber() - this.releasedHour <= level.length()
+				: series.slot() - this.releasedSlot < level.length();
 	}
 
 	void move(Finding finding, ResourceSeries series) {
-		long slot = series.slot();
 		if (this.grade != Grade.CLEAR && hasFallen(series)) {
 			withdraw(series);
-			return;
 		}
-		if (finding.grade().compareTo(this.grade) > 0) {
-			climb(finding, slot);
+		else if (finding.grade() != Grade.CLEAR && finding.grade().compareTo(this.grade) >= 0) {
+			stand(finding, series);
 		}
-		else {
-			this.next = this.grade;
-			hold(finding, slot);
-		}
-		double floor = series.floor(FALLEN);
-		if (this.grade != Grade.CLEAR && floor > this.top) {
-			this.top = floor;
+		else if (this.grade != Grade.CLEAR) {
+			remember(series);
+			if (series.slot() - this.supported > patience()) {
+				step(series);
+			}
 		}
 	}
 
-	/** The finding must have held since the judgement before. */
-	private void climb(Finding finding, long slot) {
-		if (this.next.compareTo(this.grade) <= 0) {
-			this.next = finding.grade();
-			this.nextSince = slot;
-		}
-		else if (slot > this.nextSince) {
-			Grade held = (finding.grade().compareTo(this.next) < 0) ? finding.grade() : this.next;
-			this.next = finding.grade();
-			this.nextSince = slot;
-			stand(held, finding, slot);
-		}
-	}
-
-	private void stand(Grade grade, Finding finding, long slot) {
+	private void stand(Finding finding, ResourceSeries series) {
 		Rise rise = finding.rise();
 		if (rise == null) {
 			return;
 		}
-		if (this.grade == Grade.CLEAR || rise.level().isSlow()) {
-			this.from = rise.from();
-			this.top = rise.to();
+		boolean anew = this.grade == Grade.CLEAR || finding.still() != this.decided.still() || rise.level().isSlow();
+		Rise.Still still = finding.still() ? rise.still() : null;
+		if (anew) {
+			this.from = (still != null) ? still.from() : rise.from();
+			this.top = (still != null) ? still.to() : rise.to();
 		}
-		this.grade = grade;
-		this.decided = rise;
-		this.supported = slot;
+		this.grade = finding.grade();
+		this.decided = finding;
+		this.supported = series.slot();
+		remember(series);
 	}
 
-	private void hold(Finding finding, long slot) {
+	private void remember(ResourceSeries series) {
+		double now = this.decided.still() ? series.stagnant(1) : series.floor(FALLEN);
+		this.top = (now > this.top) ? now : this.top;
+	}
+
+	private void step(ResourceSeries series) {
+		Grade below = Grade.values()[this.grade.ordinal() - 1];
+		this.grade = (below == Grade.UNDECIDED) ? Grade.CLEAR : below;
+		this.supported = series.slot();
 		if (this.grade == Grade.CLEAR) {
-			return;
-		}
-		Rise rise = finding.rise();
-		if (rise != null && finding.grade().compareTo(this.grade) >= 0) {
-			this.decided = rise;
-			this.supported = slot;
-		}
-		else if (slot - this.supported > patience()) {
-			this.grade = Grade.values()[this.grade.ordinal() - 1];
-			this.grade = (this.grade == Grade.UNDECIDED) ? Grade.CLEAR : this.grade;
-			this.supported = slot;
+			this.decided = Finding.NOTHING;
 		}
 	}
 
 	private int patience() {
-		return PATIENCE[(this.decided != null) ? this.decided.level().ordinal() : 0];
+		Rise rise = this.decided.rise();
+		return PATIENCE[(rise != null) ? rise.level().ordinal() : 0];
 	}
 
 	/** Whether most of what was gained is gone. */
 	private boolean hasFallen(ResourceSeries series) {
-		Rise rise = this.decided;
-		double now = series.ceiling(FALLEN);
-		if (rise == null || Double.isNaN(now)) {
+		Rise rise = this.decided.rise();
+		if (rise == null) {
 			return false;
 		}
-		if (rise.level().isSlow()) {
-			return series.ceiling(5 * FALLEN) < series.hourlyFloor(24) - (1 - LEFT) * rise.gained();
+		double left = this.from + LEFT * (this.top - this.from);
+		if (this.decided.still()) {
+			return series.stagnant(FALLEN) < left;
 		}
-		return now < this.from + LEFT * (this.top - this.from);
+		return rise.level().isSlow() ? hasFallenFromYesterday(rise, series) : series.ceiling(FALLEN) < left;
+	}
+
+	/** Against the same hour of the day before, load taken away. */
+	private static boolean hasFallenFromYesterday(Rise rise, ResourceSeries series) {
+		double now = series.mean(FALLEN_FROM_YESTERDAY);
+		double then = series.hourlyMean(24);
+		double load = rise.perLoad() * (series.load(FALLEN_FROM_YESTERDAY) - series.hourlyLoad(24));
+		double expected = then + (Double.isNaN(load) ? 0 : load);
+		return now < expected - (1 - LEFT) * rise.gained() && now < series.hourlyPeak(24);
 	}
 
 	private void withdraw(ResourceSeries series) {
-		if (this.decided != null && this.decided.level().isSlow()) {
+		Rise rise = this.decided.rise();
+		if (rise != null && rise.level().isSlow()) {
 			this.releasedHour = series.hourNumber();
 		}
 		this.releasedSlot = series.slot();
 		this.grade = Grade.CLEAR;
-		this.next = Grade.CLEAR;
-		this.decided = null;
+		this.decided = Finding.NOTHING;
 	}
 
 }

@@ -2,44 +2,50 @@ package io.tidemark.watch;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
- * Readings of one resource over time: those of the last {@value #SLOTS} intervals, and
- * the floor of each of the last {@value #HOURS} hours (28 days).
+ * Readings of one resource over time: those of the last {@value #SLOTS} slots of one
+ * interval each, floors of {@value #BLOCKS} blocks of {@value #BLOCK} slots, and those of
+ * the last {@value #HOURS} hours (28 days). At the default interval of 10 seconds that is
+ * an hour at full rate, and a day in steps of ten minutes.
  * <p>
  * Readings lie on a grid in time. Of those within one slot the lowest stands, so that
  * denser readings may come between the regular ones; a slot without a reading is NaN and
  * stays so. When the clock is set back the series goes on at the next slot, as if no time
  * had passed: neither a jump back nor one ahead can look like growth.
  * <p>
- * A series takes {@value #BYTES} bytes and some headers, whatever is read. One thread
- * adds and asks.
+ * A series takes {@value #BYTES} bytes and some headers, whatever is read. One thread adds
+ * and asks.
  *
  * @since 0.1.0
  */
 public final class ResourceSeries {
 
-	/** Slots at full rate; an hour if the interval is 10 seconds. */
+	/** Slots at full rate. */
 	public static final int SLOTS = 360;
+
+	/** Slots in a block. */
+	public static final int BLOCK = 60;
+
+	/** Floors of blocks. */
+	public static final int BLOCKS = 144;
 
 	/** Hourly floors. */
 	public static final int HOURS = 28 * 24;
 
 	/** What the readings take. */
-	public static final int BYTES = SLOTS * (4 + 4 + 2) + HOURS * (4 + 4 + 4 + 2);
+	public static final int BYTES = (SLOTS + BLOCKS) * (4 + 2 + 2) + HOURS * (4 + 2 + 2 + 2 + 2);
 
 	private static final long HOUR = Duration.ofHours(1).toMillis();
 
 	private final long interval;
 
-	private final Ring slots;
+	private final ReadingRing slots = new ReadingRing(SLOTS, false);
 
-	private final Ring hours;
+	private final ReadingRing blocks = new ReadingRing(BLOCKS, false);
 
-	private final float[] peaks = new float[HOURS];
+	private final ReadingRing hours = new ReadingRing(HOURS, true);
 
 	/** Added to the clock so that time does not run back, in milliseconds. */
 	private long shift;
@@ -56,9 +62,6 @@ public final class ResourceSeries {
 			throw new IllegalArgumentException("interval must be at least 1 s, found " + interval);
 		}
 		this.interval = interval.toMillis();
-		this.slots = new Ring(SLOTS);
-		this.hours = new Ring(HOURS);
-		Arrays.fill(this.peaks, Float.NaN);
 	}
 
 	/**
@@ -69,23 +72,18 @@ public final class ResourceSeries {
 	 * @param stagnant how many of its members do not move, NaN or below 0 if not known
 	 */
 	public void add(Instant now, double value, double load, double stagnant) {
-		long millis = onward(now.toEpochMilli());
-		long hour = Math.floorDiv(millis, HOUR);
-		if (hour > this.hours.newest) {
-			this.hours.advance(hour, this.peaks);
+		this.newest = onward(now.toEpochMilli());
+		long slot = Math.floorDiv(this.newest, this.interval);
+		if (slot != this.slots.newest()) {
+			this.slots.advance(slot);
+			this.blocks.advance(Math.floorDiv(slot, (long) BLOCK));
+			this.hours.advance(Math.floorDiv(this.newest, HOUR));
 		}
-		this.slots.advance(Math.floorDiv(millis, this.interval), null);
-		this.newest = millis;
-		if (load >= 0) {
-			this.slots.addLoad(load);
-			this.hours.addLoad(load);
-		}
+		this.slots.add(value, load, stagnant);
+		this.blocks.add(value, load, stagnant);
+		this.hours.add(value, load, stagnant);
 		if (value >= 0) {
 			this.last = value;
-			this.slots.add(value, stagnant);
-			this.hours.add(value, stagnant);
-			int at = Math.floorMod(hour, HOURS);
-			this.peaks[at] = Float.isNaN(this.peaks[at]) ? (float) value : Math.max(this.peaks[at], (float) value);
 		}
 	}
 
@@ -110,12 +108,17 @@ public final class ResourceSeries {
 
 	/** Number of the newest slot, counted from 1970; it never falls. */
 	public long slot() {
-		return this.slots.newest;
+		return this.slots.newest();
 	}
 
 	/** Number of the newest hour, counted from 1970; it never falls. */
 	public long hourNumber() {
-		return this.hours.newest;
+		return this.hours.newest();
+	}
+
+	/** Whole hours since the first reading. */
+	public long hours() {
+		return this.hours.age();
 	}
 
 	/**
@@ -125,7 +128,8 @@ public final class ResourceSeries {
 	public double floor(int count) {
 		double lowest = Double.NaN;
 		for (int age = 0; age < count; age++) {
-			lowest = lower(lowest, this.slots.values[this.slots.at(age)]);
+			double value = this.slots.floor(age);
+			lowest = (Double.isNaN(lowest) || value < lowest) ? value : lowest;
 		}
 		return lowest;
 	}
@@ -134,37 +138,72 @@ public final class ResourceSeries {
 	public double ceiling(int count) {
 		double highest = Double.NaN;
 		for (int age = 0; age < count; age++) {
-			float value = this.slots.values[this.slots.at(age)];
+			double value = this.slots.floor(age);
 			highest = (Double.isNaN(highest) || value > highest) ? value : highest;
 		}
 		return highest;
+	}
+
+	/** Most members that do not move in one of the newest slots, NaN if not known. */
+	public double stagnant(int count) {
+		double most = Double.NaN;
+		for (int age = 0; age < count; age++) {
+			double still = this.slots.still(age);
+			most = (Double.isNaN(most) || still > most) ? still : most;
+		}
+		return most;
+	}
+
+	/** Mean of the newest slots, NaN if each of them lacks a reading. */
+	public double mean(int count) {
+		double sum = 0;
+		int known = 0;
+		for (int age = 0; age < count; age++) {
+			double value = this.slots.floor(age);
+			sum += Double.isNaN(value) ? 0 : value;
+			known += Double.isNaN(value) ? 0 : 1;
+		}
+		return (known > 0) ? sum / known : Double.NaN;
+	}
+
+	/** Mean load of the newest slots, NaN if it is known of none. */
+	public double load(int count) {
+		double sum = 0;
+		int known = 0;
+		for (int age = 0; age < count; age++) {
+			double load = this.slots.load(age);
+			sum += Double.isNaN(load) ? 0 : load;
+			known += Double.isNaN(load) ? 0 : 1;
+		}
+		return (known > 0) ? sum / known : Double.NaN;
 	}
 
 	/** How many of the newest slots have a reading. */
 	public int readings(int count) {
 		int readings = 0;
 		for (int age = 0; age < count; age++) {
-			readings += Float.isNaN(this.slots.values[this.slots.at(age)]) ? 0 : 1;
+			readings += Double.isNaN(this.slots.floor(age)) ? 0 : 1;
 		}
 		return readings;
 	}
 
 	/**
-	 * Floors of the newest complete sub-windows of slots, oldest first, NaN where all
-	 * readings are missing.
-	 * @param width slots in a sub-window
+	 * Floors of the newest complete sub-windows, oldest first, NaN where all readings are
+	 * missing.
+	 * @param width slots in a sub-window, whole blocks if the window is longer than
+	 * {@value #SLOTS} slots
 	 * @param count how many of them
 	 * @param floors where the floors go
-	 * @param loads where the lowest loads go
+	 * @param loads where the mean loads go
 	 * @param stagnant where the lowest numbers of members that do not move go
 	 */
 	public void floors(int width, int count, double[] floors, double[] loads, double[] stagnant) {
-		this.slots.floors(width, count, floors, loads, stagnant);
-	}
-
-	/** The same of hours. */
-	public void hourlyFloors(int width, int count, double[] floors, double[] loads, double[] stagnant) {
-		this.hours.floors(width, count, floors, loads, stagnant);
+		if (width * count <= SLOTS) {
+			this.slots.fold(width, count, floors, loads, stagnant);
+		}
+		else {
+			this.blocks.fold(width / BLOCK, count, floors, loads, stagnant);
+		}
 	}
 
 	/**
@@ -172,166 +211,39 @@ public final class ResourceSeries {
 	 * @param age 0 for the hour that is not over yet
 	 */
 	public double hourlyFloor(int age) {
-		return this.hours.values[this.hours.at(age)];
+		return this.hours.floor(age);
+	}
+
+	/** Mean of an hour, NaN if it has none. */
+	public double hourlyMean(int age) {
+		return this.hours.mean(age);
 	}
 
 	/** The highest reading of an hour. */
 	public double hourlyPeak(int age) {
-		return this.peaks[this.hours.at(age)];
+		return this.hours.peak(age);
 	}
 
-	/** The lowest load of an hour. */
+	/** The mean load of an hour. */
 	public double hourlyLoad(int age) {
-		return this.hours.loads[this.hours.at(age)];
+		return this.hours.load(age);
+	}
+
+	/** The lowest number of members that did not move within an hour. */
+	public double hourlyStagnant(int age) {
+		return this.hours.still(age);
 	}
 
 	/** Readings of the last hour for people to look at. */
 	public ResourceHistory hour() {
-		List<Float> values = this.slots.list(this.slots.values);
-		return new ResourceHistory(this.slots.from(this.interval, this.shift), interval(), values, values,
-				this.slots.loads());
+		return new ResourceHistory(this.slots.from(this.interval, this.shift), interval(), this.slots.floors(),
+				this.slots.peaks(), this.slots.loads());
 	}
 
 	/** Hourly floors of the last 28 days for people to look at. */
 	public ResourceHistory days() {
-		return new ResourceHistory(this.hours.from(HOUR, this.shift), Duration.ofHours(1),
-				this.hours.list(this.hours.values), this.hours.list(this.peaks), this.hours.loads());
-	}
-
-	private static double lower(double one, double other) {
-		return (Double.isNaN(one) || other < one) ? other : one;
-	}
-
-	/** Equally spaced readings; the oldest make room for the newest. */
-	private static final class Ring {
-
-		/** Members that do not move are kept as a share of the value, in these parts. */
-		private static final int WHOLE = 0xFFFE;
-
-		private static final short MISSING = (short) 0xFFFF;
-
-		private final int size;
-
-		private final float[] values;
-
-		private final float[] loads;
-
-		private final short[] stagnant;
-
-		private long first = Long.MIN_VALUE;
-
-		private long newest = Long.MIN_VALUE;
-
-		Ring(int size) {
-			this.size = size;
-			this.values = new float[size];
-			this.loads = new float[size];
-			this.stagnant = new short[size];
-			Arrays.fill(this.values, Float.NaN);
-			Arrays.fill(this.loads, Float.NaN);
-			Arrays.fill(this.stagnant, MISSING);
-		}
-
-		int at(int age) {
-			return (int) Math.floorMod(this.newest - age, (long) this.size);
-		}
-
-		void advance(long number, float @org.jspecify.annotations.Nullable [] more) {
-			if (this.first == Long.MIN_VALUE) {
-				this.first = number;
-				this.newest = number - 1;
-			}
-			long missed = Math.min(number - this.newest, this.size);
-			this.newest = number;
-			for (int age = 0; age < missed; age++) {
-				int at = at(age);
-				this.values[at] = Float.NaN;
-				this.loads[at] = Float.NaN;
-				this.stagnant[at] = MISSING;
-				if (more != null) {
-					more[at] = Float.NaN;
-				}
-			}
-		}
-
-		void addLoad(double load) {
-			int at = at(0);
-			this.loads[at] = (float) lower(this.loads[at], load);
-		}
-
-		void add(double value, double members) {
-			int at = at(0);
-			double known = stagnant(at);
-			double lowest = (members >= 0) ? lower(known, members) : known;
-			this.values[at] = (float) lower(this.values[at], value);
-			this.stagnant[at] = share(lowest, this.values[at]);
-		}
-
-		private static short share(double stagnant, double value) {
-			if (Double.isNaN(stagnant)) {
-				return MISSING;
-			}
-			return (value > 0) ? (short) Math.round(Math.min(1, stagnant / value) * WHOLE) : 0;
-		}
-
-		private double stagnant(int at) {
-			int share = this.stagnant[at] & 0xFFFF;
-			return (share > WHOLE) ? Double.NaN : this.values[at] * (share / (double) WHOLE);
-		}
-
-		void floors(int width, int count, double[] floors, double[] loads, double[] stagnant) {
-			long end = Math.floorDiv(this.newest, (long) width) * width; // exclusive
-			int youngest = (int) (this.newest - end) + 1;
-			for (int i = 0; i < count; i++) {
-				int age = youngest + (count - 1 - i) * width;
-				fold(age, width, i, floors, loads, stagnant);
-			}
-		}
-
-		private void fold(int age, int width, int to, double[] floors, double[] loads, double[] stagnant) {
-			double value = Double.NaN;
-			double load = Double.NaN;
-			double still = Double.NaN;
-			for (int i = 0; i < width && age + i < this.size; i++) {
-				int at = at(age + i);
-				if (!Float.isNaN(this.values[at])) {
-					value = lower(value, this.values[at]);
-					load = lower(load, this.loads[at]);
-					still = lower(still, stagnant(at));
-				}
-			}
-			floors[to] = value;
-			loads[to] = load;
-			stagnant[to] = still;
-		}
-
-		/** The slots since the first reading, oldest first. */
-		private int length() {
-			return (this.first == Long.MIN_VALUE) ? 0 : (int) Math.min(this.newest - this.first + 1, this.size);
-		}
-
-		Instant from(long step, long shift) {
-			int length = length();
-			return (length == 0) ? Instant.EPOCH : Instant.ofEpochMilli((this.newest - length + 1) * step - shift);
-		}
-
-		List<Float> list(float[] of) {
-			List<Float> list = new ArrayList<>(length());
-			for (int age = length() - 1; age >= 0; age--) {
-				list.add(of[at(age)]);
-			}
-			return list;
-		}
-
-		List<Float> loads() {
-			for (float load : this.loads) {
-				if (!Float.isNaN(load)) {
-					return list(this.loads);
-				}
-			}
-			return List.of();
-		}
-
+		return new ResourceHistory(this.hours.from(HOUR, this.shift), Duration.ofHours(1), this.hours.floors(),
+				this.hours.peaks(), this.hours.loads());
 	}
 
 }
