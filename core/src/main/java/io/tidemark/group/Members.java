@@ -56,6 +56,11 @@ public final class Members {
 				present(this.allocatedBytes[index]));
 	}
 
+	/** The identifier of the thread at a position. */
+	public long id(int index) {
+		return this.ids[index];
+	}
+
 	/** Hands each thread to the action, in the order of identifiers. */
 	public void forEach(Consumer<Member> action) {
 		for (int i = 0; i < size(); i++) {
