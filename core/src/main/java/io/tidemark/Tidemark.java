@@ -2,10 +2,11 @@ package io.tidemark;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import io.tidemark.capture.SeenVirtualThreads;
 import io.tidemark.capture.ThreadCapturer;
@@ -18,6 +19,7 @@ import io.tidemark.group.GroupedSnapshot;
 import io.tidemark.expected.ExpectedThreads;
 import io.tidemark.group.FamilyKey;
 import io.tidemark.group.StackGrouper;
+import io.tidemark.group.StandingThread;
 import io.tidemark.origin.OriginRecorder;
 import io.tidemark.origin.SubmittedTasks;
 import io.tidemark.origin.TaskSettings;
@@ -28,6 +30,7 @@ import io.tidemark.snapshot.ThreadSnapshot;
 import io.tidemark.snapshot.VirtualThreads;
 import io.tidemark.watch.GroupSizes;
 import io.tidemark.watch.ServedRequest;
+import io.tidemark.watch.StillThreads;
 import io.tidemark.watch.StuckSettings;
 import io.tidemark.watch.StuckThreads;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +66,10 @@ public final class Tidemark {
 
 	private final StuckThreads stuck;
 
+	private final StillThreads still = new StillThreads(Duration.ofMinutes(1));
+
+	private final ExpectedThreads expected;
+
 	private final SubmittedTasks tasks;
 
 	private final NoteTaker notes;
@@ -70,6 +77,11 @@ public final class Tidemark {
 	private volatile @Nullable GroupedSnapshot newest;
 
 	private volatile @Nullable GroupedSnapshot counted;
+
+	/** The newest one with stacks, whoever asked for it. */
+	private volatile @Nullable GroupedSnapshot looked;
+
+	private volatile boolean lookWanted;
 
 	/** An engine that knows of no tasks and no requests. */
 	public Tidemark(ThreadCapturer capturer, OriginRecorder origins, SnapshotStore snapshots) {
@@ -96,6 +108,7 @@ public final class Tidemark {
 		this.grouper = grouper;
 		this.snapshots = snapshots;
 		this.stuck = stuck;
+		this.expected = expected;
 		this.tasks = tasks;
 		this.notes = new NoteTaker(expected, this.sizes, stuck, tasks, requests);
 	}
@@ -122,6 +135,9 @@ public final class Tidemark {
 		ThreadSnapshot attributed = this.origins.attribute(threads);
 		GroupedSnapshot groups = this.grouper.group(attributed, this.newest);
 		this.newest = groups;
+		if (stacks) {
+			this.looked = groups;
+		}
 		return this.snapshots.observed(groups);
 	}
 
@@ -146,9 +162,15 @@ public final class Tidemark {
 	 */
 	public CaptureCost watch(Instant now) {
 		ThreadSnapshot threads = this.origins.attribute(this.capturer.capture(now));
-		List<ObservedThread> all = new ArrayList<>(threads.threads());
-		all.addAll(this.capturer.captureVirtual(this.tasks.virtualThreads(LONG_RUNNING, WATCHED)));
-		this.stuck.observe(now, this.grouper.standing(threads.withThreads(all)));
+		List<ObservedThread> virtual = this.capturer.captureVirtual(this.tasks.virtualThreads(LONG_RUNNING, WATCHED));
+		ThreadSnapshot all = threads.withThreads(Stream.concat(threads.threads().stream(), virtual.stream()).toList());
+		List<StandingThread> standing = this.grouper.standing(all);
+		this.stuck.observe(now, standing);
+		this.still.observe(now, standing, virtual.size() < WATCHED);
+		if (this.lookWanted) {
+			this.lookWanted = false;
+			this.looked = this.grouper.group(all, this.newest);
+		}
 		this.tasks.suspect(this.notes.suspectedExecutors(this.snapshots.kept(), this.counted));
 		return threads.cost();
 	}
@@ -156,6 +178,7 @@ public final class Tidemark {
 	/** Forgets which threads did not move, for when nobody watches any more. */
 	public void watchNoMore() {
 		this.stuck.forget();
+		this.still.forget();
 	}
 
 	/**
@@ -165,7 +188,9 @@ public final class Tidemark {
 	public GroupedSnapshot look(Instant now) {
 		ThreadSnapshot threads = this.capturer.capture(now);
 		ThreadSnapshot attributed = this.origins.attribute(threads);
-		return this.grouper.group(attributed, this.newest);
+		GroupedSnapshot groups = this.grouper.group(attributed, this.newest);
+		this.looked = groups;
+		return groups;
 	}
 
 	/** Makes a snapshot the baseline. */
@@ -200,6 +225,42 @@ public final class Tidemark {
 	/** The last count of the families, or {@code null} before the first. */
 	public @Nullable GroupedSnapshot counted() {
 		return this.counted;
+	}
+
+	/**
+	 * What is known of some families as of a look, compared with the baseline if there is
+	 * one that is older. Below 0.3 ms a family.
+	 */
+	Map<FamilyKey, GroupNotes> notes(GroupedSnapshot looked, Set<FamilyKey> families) {
+		KeptSnapshot now = new KeptSnapshot("look", null, false, Excerpt.of(looked, families));
+		KeptSnapshot from = this.snapshots.kept()
+			.stream()
+			.filter(KeptSnapshot::baseline)
+			.filter((baseline) -> !baseline.groups().time().isAfter(looked.time()))
+			.map((baseline) -> new KeptSnapshot(baseline.id(), null, true, Excerpt.of(baseline.groups(), families)))
+			.findFirst()
+			.orElse(now);
+		return notes(diff(from, now));
+	}
+
+	/** The newest families with their stacks, or {@code null} if nobody looked yet. */
+	@Nullable GroupedSnapshot looked() {
+		return this.looked;
+	}
+
+	/** Has the next {@link #watch} group what it sees: 20 to 30 ms at 10,000 threads. */
+	void wantLook() {
+		this.lookWanted = true;
+	}
+
+	/** Counts the threads that do not move. */
+	StillThreads still() {
+		return this.still;
+	}
+
+	/** The threads that are normal. */
+	ExpectedThreads expected() {
+		return this.expected;
 	}
 
 	/** The tasks of the executors that are watched. */

@@ -89,6 +89,17 @@ public final class ExpectedThreads {
 		return expectations;
 	}
 
+	/**
+	 * Whether a family of this name and size may be normal, which its stacks would tell.
+	 * @param family the family, seen without stacks
+	 */
+	public boolean mayBe(ThreadFamily family) {
+		String name = NamePattern.withoutStars(family.key().name());
+		return this.entries.stream()
+			.anyMatch((entry) -> entry.isNamed(name, family.key().virtual())
+					&& family.size() <= entry.bound().threads(this.cpus));
+	}
+
 	/** Whoever started them. */
 	private static FamilyKey ofAnyone(ThreadFamily family) {
 		return new FamilyKey(family.key().name(), null, family.key().virtual());

@@ -1,0 +1,173 @@
+package io.tidemark;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import io.tidemark.expected.Expectation;
+import io.tidemark.group.FamilyKey;
+import io.tidemark.group.FamilyOrigin;
+import io.tidemark.group.GroupedSnapshot;
+import io.tidemark.group.ThreadFamily;
+import io.tidemark.report.GroupNotes;
+import io.tidemark.trend.Direction;
+import io.tidemark.verdict.Circumstances;
+import io.tidemark.verdict.Grade;
+import io.tidemark.verdict.LeakCase;
+import io.tidemark.verdict.LeakVerdict;
+import io.tidemark.verdict.Mutes;
+import io.tidemark.verdict.Signature;
+import io.tidemark.watch.Proof;
+import io.tidemark.watch.Saturation;
+import io.tidemark.watch.WatchedSeries;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Joins what the stages know of each watched resource to a case that can be judged. What
+ * costs, the signature and the expectation of a family, is worked out only where the
+ * trend is not flat, once for each look at the stacks, and for at most {@value #NOTES}
+ * families. One thread calls it.
+ */
+final class LeakCases {
+
+	/** Families whose stacks are looked at in one evaluation: 10 ms. */
+	static final int NOTES = 32;
+
+	/** Stacks are looked at again after that long while something rises. */
+	private static final Duration AGAIN = Duration.ofMinutes(1);
+
+	/** A look that is older tells nothing of what is there now. */
+	private static final Duration OLD = Duration.ofMinutes(5);
+
+	private final Tidemark tidemark;
+
+	private final FamilyReadings families;
+
+	private final ProofReadings proofs;
+
+	private final Mutes mutes;
+
+	private @Nullable GroupedSnapshot looked;
+
+	private Set<FamilyKey> lookedAt = Set.of();
+
+	private final Map<FamilyKey, GroupNotes> notes = new HashMap<>();
+
+	LeakCases(Tidemark tidemark, FamilyReadings families, ProofReadings proofs, Mutes mutes) {
+		this.tidemark = tidemark;
+		this.families = families;
+		this.proofs = proofs;
+		this.mutes = mutes;
+	}
+
+	/**
+	 * The cases of all that is watched.
+	 * @param now the time
+	 * @param age time since the application was ready
+	 * @param watched the resources
+	 * @param last the verdict so far by the id of the series, if there is one
+	 */
+	List<LeakCase> of(Instant now, Duration age, List<WatchedSeries> watched,
+			Function<String, @Nullable LeakVerdict> last) {
+		Set<FamilyKey> moving = new LinkedHashSet<>();
+		for (WatchedSeries series : watched) {
+			FamilyReading reading = FamilyReading.in(series.resource());
+			if (reading != null && moves(last.apply(series.id()))) {
+				moving.add(reading.family());
+			}
+		}
+		lookAt(moving, now);
+		return watched.stream().map((series) -> of(now, age, series, moving)).toList();
+	}
+
+	private static boolean moves(@Nullable LeakVerdict verdict) {
+		return verdict != null && (verdict.grade().compareTo(Grade.WATCHING) >= 0
+				|| verdict.judgement().trend().direction() == Direction.RISING);
+	}
+
+	/** Has the stacks looked at again, and works out what the last look told. */
+	private void lookAt(Set<FamilyKey> moving, Instant now) {
+		GroupedSnapshot looked = this.tidemark.looked();
+		if (!moving.isEmpty() && isOlder(looked, AGAIN, now)) {
+			this.tidemark.wantLook();
+		}
+		if (looked != this.looked) {
+			this.looked = looked;
+			this.lookedAt = keys(looked);
+			this.notes.clear();
+		}
+		this.notes.keySet().retainAll(moving);
+		Set<FamilyKey> unknown = new HashSet<>();
+		moving.stream()
+			.filter((family) -> this.lookedAt.contains(family) && !this.notes.containsKey(family))
+			.limit(NOTES)
+			.forEach(unknown::add);
+		if (looked != null && !isOlder(looked, OLD, now) && !unknown.isEmpty()) {
+			this.notes.putAll(this.tidemark.notes(looked, unknown));
+		}
+	}
+
+	private static Set<FamilyKey> keys(@Nullable GroupedSnapshot looked) {
+		return (looked != null) ? looked.families().stream().map(ThreadFamily::key).collect(Collectors.toSet())
+				: Set.of();
+	}
+
+	private static boolean isOlder(@Nullable GroupedSnapshot looked, Duration than, Instant now) {
+		return looked == null || Duration.between(looked.time(), now).compareTo(than) > 0;
+	}
+
+	private LeakCase of(Instant now, Duration age, WatchedSeries series, Set<FamilyKey> moving) {
+		FamilyReading reading = FamilyReading.in(series.resource());
+		ThreadFamily family = (reading != null) ? this.families.family(reading.family()) : null;
+		boolean moves = reading != null && moving.contains(reading.family());
+		GroupNotes notes = moves ? this.notes.get(reading.family()) : null;
+		Circumstances known = new Circumstances(age, cleared(notes), blind(series, moves ? family : null, notes),
+				signature(notes), proof(series), saturation(series), series.limit(), reading != null);
+		FamilyOrigin origin = (family != null) ? family.origin() : null;
+		String id = (reading != null && reading.stack() == null) ? reading.id() : series.id();
+		return new LeakCase(id, series, known, (reading != null) ? reading.family() : null, origin,
+				this.mutes.of(series.resource().kind(), series.resource().name(), now));
+	}
+
+	private static @Nullable String cleared(@Nullable GroupNotes notes) {
+		Expectation expected = (notes != null) ? notes.expected() : null;
+		return (expected != null) ? expected.because() : null;
+	}
+
+	private static @Nullable Signature signature(@Nullable GroupNotes notes) {
+		return (notes != null) ? notes.signature() : null;
+	}
+
+	/**
+	 * Whether a family is expected only its stacks can tell, so one that may be is not
+	 * accused before somebody saw them.
+	 * @param family the family if it grows
+	 */
+	private @Nullable String blind(WatchedSeries series, @Nullable ThreadFamily family, @Nullable GroupNotes notes) {
+		if (series.problem() != null) {
+			return "It cannot be read: " + series.problem();
+		}
+		if (family != null && notes == null && this.tidemark.expected().mayBe(family)) {
+			return "It has a name that is expected, and nobody has seen its stacks lately, which would tell.";
+		}
+		return null;
+	}
+
+	private @Nullable String proof(WatchedSeries series) {
+		Proof proof = this.proofs.of(series.resource());
+		return (proof != null) ? proof.sentence() : null;
+	}
+
+	private static @Nullable String saturation(WatchedSeries series) {
+		Saturation saturation = series.saturation();
+		return (saturation != null) ? saturation.sentence() : null;
+	}
+
+}
