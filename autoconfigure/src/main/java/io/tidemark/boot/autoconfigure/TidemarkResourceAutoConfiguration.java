@@ -1,9 +1,26 @@
 package io.tidemark.boot.autoconfigure;
 
+import java.util.List;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tidemark.boot.resources.ApplicationResources;
+import io.tidemark.boot.resources.CacheSizes;
+import io.tidemark.boot.resources.CaffeineSizes;
+import io.tidemark.boot.resources.DataSourcePools;
+import io.tidemark.boot.resources.ExecutorBeans;
+import io.tidemark.boot.resources.GaugeEntry;
 import io.tidemark.boot.resources.HikariPools;
+import io.tidemark.boot.resources.MeterGauges;
+import io.tidemark.boot.resources.MeterLoads;
 import io.tidemark.boot.resources.ResourceSource;
 import io.tidemark.boot.resources.ResourceSources;
+import io.tidemark.boot.resources.SinkBeans;
+import io.tidemark.boot.resources.TomcatResources;
+import io.tidemark.boot.resources.WebSessions;
+import io.tidemark.origin.SubmittedTasks;
+import reactor.core.publisher.Sinks;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -11,39 +28,175 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.jdbc.DataSourceUnwrapper;
+import org.springframework.boot.tomcat.TomcatWebServer;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+import org.springframework.web.server.session.DefaultWebSessionManager;
 
 /**
  * {@link AutoConfiguration Auto-configuration} of what the service offers to watch. Lazy:
  * the sources are made when the application is ready, and look only at beans that are
- * there.
+ * there. The application's own come first, so that it can replace any of ours.
  *
  * @since 0.1.0
  */
 @AutoConfiguration(after = TidemarkAutoConfiguration.class)
 @ConditionalOnBooleanProperty(name = { "tidemark.enabled", "tidemark.leaks.enabled" }, matchIfMissing = true)
-@Lazy
 public final class TidemarkResourceAutoConfiguration {
 
+	private static final String GAUGES = "tidemark.leaks.gauges";
+
+	@Lazy
 	@Bean
 	@ConditionalOnMissingBean
 	ResourceSources tidemarkResourceSources(ObjectProvider<ResourceSource> sources) {
 		return new ResourceSources(sources.orderedStream().toList());
 	}
 
+	@Lazy
+	@Bean
+	@Order(Ordered.HIGHEST_PRECEDENCE)
+	@ConditionalOnMissingBean
+	ApplicationResources tidemarkApplicationResources(ConfigurableListableBeanFactory beans) {
+		return new ApplicationResources(beans);
+	}
+
+	@Lazy
+	@Bean
+	@ConditionalOnMissingBean
+	ExecutorBeans tidemarkExecutorBeans(ConfigurableListableBeanFactory beans, ObjectProvider<SubmittedTasks> tasks) {
+		return new ExecutorBeans(beans, tasks::getObject);
+	}
+
+	/** The web server. */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(TomcatWebServer.class)
+	static class TomcatConfiguration {
+
+		@Lazy
+		@Bean
+		@Order(0)
+		@ConditionalOnMissingBean
+		TomcatResources tidemarkTomcatResources(ApplicationContext context, ObjectProvider<SubmittedTasks> tasks) {
+			return new TomcatResources(() -> context, tasks::getObject);
+		}
+
+	}
+
+	/** Sessions where there is no servlet container, or none is asked. */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ DefaultWebSessionManager.class, Sinks.class })
+	static class WebFluxConfiguration {
+
+		@Lazy
+		@Bean
+		@ConditionalOnMissingBean
+		WebSessions tidemarkWebSessions(ConfigurableListableBeanFactory beans) {
+			return new WebSessions(beans);
+		}
+
+	}
+
 	/** Pools of connections. */
 	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(DataSourceUnwrapper.class)
+	static class JdbcConfiguration {
+
+		@Lazy
+		@Bean
+		@ConditionalOnMissingBean
+		DataSourcePools tidemarkDataSourcePools(ConfigurableListableBeanFactory beans) {
+			return new DataSourcePools(beans);
+		}
+
+	}
+
+	/** Those of HikariCP, which tell more. */
+	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass({ HikariDataSource.class, DataSourceUnwrapper.class })
-	@Lazy
 	static class HikariConfiguration {
 
+		@Lazy
 		@Bean
 		@ConditionalOnMissingBean
 		HikariPools tidemarkHikariPools(ConfigurableListableBeanFactory beans) {
 			return new HikariPools(beans);
+		}
+
+	}
+
+	/** Caches, with the bounds of Caffeine's. */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(Caffeine.class)
+	static class CaffeineConfiguration {
+
+		@Lazy
+		@Bean
+		@ConditionalOnMissingBean(CacheSizes.class)
+		CacheSizes tidemarkCacheSizes(ConfigurableListableBeanFactory beans) {
+			return new CacheSizes(beans, new CaffeineSizes());
+		}
+
+	}
+
+	/** Caches in maps. */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnMissingClass("com.github.benmanes.caffeine.cache.Caffeine")
+	static class CacheConfiguration {
+
+		@Lazy
+		@Bean
+		@ConditionalOnMissingBean(CacheSizes.class)
+		CacheSizes tidemarkCacheSizes(ConfigurableListableBeanFactory beans) {
+			return new CacheSizes(beans, (cache) -> null);
+		}
+
+	}
+
+	/** Sinks. */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(Sinks.class)
+	static class ReactorConfiguration {
+
+		@Lazy
+		@Bean
+		@ConditionalOnMissingBean
+		SinkBeans tidemarkSinkBeans(ConfigurableListableBeanFactory beans) {
+			return new SinkBeans(beans);
+		}
+
+	}
+
+	/** Meters, and the load where the web server is not known. */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(MeterRegistry.class)
+	static class MicrometerConfiguration {
+
+		/** Not lazy: an entry that cannot be read is to fail the start. */
+		@Bean
+		@ConditionalOnMissingBean
+		MeterGauges tidemarkMeterGauges(Environment environment, ObjectProvider<MeterRegistry> registry) {
+			List<String> entries = Binder.get(environment)
+				.bind(GAUGES, Bindable.listOf(String.class))
+				.orElse(List.of());
+			return new MeterGauges(registry::getObject, GaugeEntry.parse(GAUGES, entries));
+		}
+
+		@Lazy
+		@Bean
+		@Order(Ordered.LOWEST_PRECEDENCE)
+		@ConditionalOnMissingBean
+		MeterLoads tidemarkMeterLoads(ObjectProvider<MeterRegistry> registry) {
+			return new MeterLoads(registry::getObject);
 		}
 
 	}
