@@ -32,10 +32,8 @@ public final class LeakBench {
 	 * between two judgements of Tidemark, runs of each promise, and patterns of names
 	 */
 	public static void main(String[] args) throws InterruptedException, ExecutionException {
-		Arguments arguments = Arguments.parse(
-				List.of("seed=1", "days=10000", "runs=25", "threads=2", "judge=60", "promises=200", "cases=.*",
-						"detectors=.*"),
-				args);
+		Arguments arguments = Arguments.parse(List.of("seed=1", "days=10000", "runs=25", "threads=2", "judge=60",
+				"promises=200", "cases=.*", "detectors=.*"), args);
 		ExecutorService threads = Executors.newFixedThreadPool((int) arguments.number("threads"));
 		try {
 			LeakBench bench = new LeakBench(arguments.number("seed"), contenders(arguments), threads);

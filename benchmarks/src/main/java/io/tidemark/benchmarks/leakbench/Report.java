@@ -82,9 +82,9 @@ final class Report {
 		double per1000 = 1000 / score.healthyDays();
 		text.append(say("%-36s %6.2f %% %7.2f – %5.2f %% %8s %-32s %12.2f %10.2f %12s%n", score.contender().name(),
 				100 * score.recall(), 100 * Bounds.lowest(score.told(), score.leaks()),
-				100 * Bounds.highest(score.told(), score.leaks()), score.told() + "/" + score.leaks(),
-				score.worst(), score.falseAlarms() * per1000,
-				Bounds.mostEvents(score.falseAlarms()) * per1000, time(score.medianToldAfter())));
+				100 * Bounds.highest(score.told(), score.leaks()), score.told() + "/" + score.leaks(), score.worst(),
+				score.falseAlarms() * per1000, Bounds.mostEvents(score.falseAlarms()) * per1000,
+				time(score.medianToldAfter())));
 	}
 
 	private void classes(StringBuilder text) {
