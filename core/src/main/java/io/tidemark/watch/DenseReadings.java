@@ -1,5 +1,7 @@
 package io.tidemark.watch;
 
+import java.util.Arrays;
+
 /**
  * The newest readings of one second, at most {@value #MOST}. A gap empties it, because a
  * rate over a gap says nothing about the seconds in it.
@@ -13,11 +15,14 @@ final class DenseReadings {
 	/** A regular reading may fall together with a dense one. */
 	private static final long SAME_MILLIS = 500;
 
-	private final long[] times = new long[MOST];
+	/** Of many resources that move few are read densely: the others stay small. */
+	private static final int FIRST = 4;
 
-	private final double[] levels = new double[MOST];
+	private long[] times = new long[FIRST];
 
-	private final FlowCounts[] counts = new FlowCounts[MOST];
+	private double[] levels = new double[FIRST];
+
+	private FlowCounts[] counts = new FlowCounts[FIRST];
 
 	private int size;
 
@@ -29,13 +34,26 @@ final class DenseReadings {
 		if (since < 0 || since > GAP_MILLIS) {
 			clear();
 		}
-		if (this.size == MOST) {
-			dropOldest();
-		}
+		makeRoom();
 		this.times[this.size] = millis;
 		this.levels[this.size] = reading.value();
 		this.counts[this.size] = reading.counts();
 		this.size++;
+	}
+
+	private void makeRoom() {
+		if (this.size == MOST) {
+			dropOldest();
+		}
+		else if (this.size == this.times.length) {
+			resize(Math.min(2 * this.size, MOST));
+		}
+	}
+
+	private void resize(int places) {
+		this.times = Arrays.copyOf(this.times, places);
+		this.levels = Arrays.copyOf(this.levels, places);
+		this.counts = Arrays.copyOf(this.counts, places);
 	}
 
 	private void dropOldest() {
@@ -47,6 +65,12 @@ final class DenseReadings {
 
 	void clear() {
 		this.size = 0;
+		resize(FIRST);
+	}
+
+	/** Readings that fit before it has to grow. */
+	int places() {
+		return this.times.length;
 	}
 
 	int size() {

@@ -143,6 +143,16 @@ class SaturationTests {
 		}
 	}
 
+	@Test
+	void surgeThatSlowsDownIsNotTold() {
+		this.resources.add(this.queue);
+		quiet(120);
+		for (int i = 0; i < 60; i++) {
+			pass((i < 6) ? 500 : 300, 200);
+			assertThat(saturation()).isNull();
+		}
+	}
+
 	@ParameterizedTest
 	@ValueSource(ints = { 2, 4, 6, 10, 12, 14 })
 	void levelThatSwingsIsNotTold(int period) {
