@@ -1,0 +1,27 @@
+package io.tidemark.jvm;
+
+import java.lang.management.ManagementFactory;
+
+import com.sun.management.HotSpotDiagnosticMXBean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Options of the running JVM.
+ */
+final class VmOptions {
+
+	private VmOptions() {
+	}
+
+	/** Its value, or {@code null} if this JVM has no such option or does not tell. */
+	static @Nullable String value(String name) {
+		try {
+			HotSpotDiagnosticMXBean hotSpot = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+			return (hotSpot != null) ? hotSpot.getVMOption(name).getValue() : null;
+		}
+		catch (RuntimeException | LinkageError ex) {
+			return null;
+		}
+	}
+
+}

@@ -1,0 +1,101 @@
+package io.tidemark.watch;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+import io.tidemark.jvm.JvmReadings;
+import io.tidemark.jvm.ResourceLimit;
+import io.tidemark.jvm.ResourceLimits;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every JVM holds and can run out of, as watched resources with their limits. What
+ * this JVM does not count is left out and named by {@link #missing()}.
+ *
+ * @since 0.1.0
+ */
+public final class JvmResources {
+
+	private final ResourceLimits limits;
+
+	private final List<WatchedResource> resources = new ArrayList<>();
+
+	private final List<String> missing = new ArrayList<>();
+
+	/**
+	 * @param readings what the JVM counts
+	 * @param limits what bounds it
+	 */
+	public JvmResources(JvmReadings readings, ResourceLimits limits) {
+		this.limits = limits;
+		add(ResourceKind.THREADS, "jvm.threads", "threads", readings::platformThreads, limits::threads,
+				LoadSignal.ACTIVE_REQUESTS);
+		add(ResourceKind.METASPACE, "jvm.classes", "classes", readings::loadedClasses, () -> null, null);
+		add(ResourceKind.METASPACE, "jvm.metaspace", "bytes", readings::metaspaceBytes, limits::metaspace, null);
+		add(ResourceKind.DIRECT_BUFFERS, "jvm.buffers.direct", "bytes", readings::directBytes, limits::directMemory,
+				LoadSignal.ACTIVE_REQUESTS);
+		add(ResourceKind.DIRECT_BUFFERS, "jvm.buffers.direct.count", "buffers", readings::directBuffers, () -> null,
+				LoadSignal.ACTIVE_REQUESTS);
+		add(ResourceKind.DIRECT_BUFFERS, "jvm.buffers.mapped", "bytes", readings::mappedBytes, () -> null, null);
+		add(ResourceKind.DIRECT_BUFFERS, "jvm.buffers.mapped.count", "buffers", readings::mappedBuffers, () -> null,
+				null);
+		add(ResourceKind.FILES, "jvm.files", "files", readings::openFiles, limits::files, LoadSignal.ACTIVE_REQUESTS);
+	}
+
+	/** Threads, classes, metaspace, buffers and open files; never the heap. */
+	public List<WatchedResource> resources() {
+		return List.copyOf(this.resources);
+	}
+
+	/** What cannot be read or bounded here, as sentences. */
+	public List<String> missing() {
+		List<String> all = new ArrayList<>(this.missing);
+		all.addAll(this.limits.missing());
+		return List.copyOf(all);
+	}
+
+	/**
+	 * Virtual threads, which no bean of the JVM counts.
+	 * @param known counts those that are known, -1 if not known at the moment
+	 */
+	public static WatchedResource virtualThreads(LongSupplier known) {
+		return WatchedResource.of("jvm.virtual-threads", "threads", known::getAsLong)
+			.withKind(ResourceKind.VIRTUAL_THREADS)
+			.withLoad(LoadSignal.ACTIVE_REQUESTS);
+	}
+
+	/**
+	 * The heap, for whoever knows what survives a collection: the heap in use is no
+	 * resource, because most of it is garbage.
+	 * @param live bytes that survived the last collections, -1 if not known yet
+	 */
+	public WatchedResource heap(LongSupplier live) {
+		return limited(WatchedResource.of("jvm.heap.live", "bytes", live::getAsLong).withKind(ResourceKind.HEAP),
+				this.limits::heap);
+	}
+
+	private void add(ResourceKind kind, String name, String unit, LongSupplier reading,
+			Supplier<@Nullable ResourceLimit> limit, @Nullable String load) {
+		if (reading.getAsLong() < 0) {
+			this.missing.add("'" + name + "' is not watched: this JVM does not count " + unit + " of this kind");
+			return;
+		}
+		WatchedResource resource = WatchedResource.of(name, unit, reading::getAsLong).withKind(kind).withLoad(load);
+		this.resources.add(limited(resource, limit));
+	}
+
+	private static WatchedResource limited(WatchedResource resource, Supplier<@Nullable ResourceLimit> limit) {
+		return resource.withLimit(() -> name(limit.get()), () -> value(limit.get()));
+	}
+
+	private static @Nullable String name(@Nullable ResourceLimit limit) {
+		return (limit != null) ? limit.name() : null;
+	}
+
+	private static double value(@Nullable ResourceLimit limit) {
+		return (limit != null) ? limit.value() : Double.NaN;
+	}
+
+}
