@@ -1,5 +1,7 @@
 package io.tidemark.report;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -16,13 +18,15 @@ final class Amounts {
 	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
 		.withZone(ZoneOffset.UTC);
 
+	private static final MathContext SHORT = new MathContext(3);
+
 	private static final String[] BYTE_UNITS = { "kB", "MB", "GB", "TB", "PB", "EB" };
 
 	private Amounts() {
 	}
 
 	/** Such as {@code 1 thread} or {@code 20 threads}. */
-	static String count(int number, String noun) {
+	static String count(long number, String noun) {
 		return number + " " + ((number != 1) ? noun + "s" : noun);
 	}
 
@@ -90,6 +94,37 @@ final class Amounts {
 			unit++;
 		}
 		return decimal(value) + " " + BYTE_UNITS[unit];
+	}
+
+	/**
+	 * Such as {@code 0.42}, {@code 1,024} or, if the unit is bytes, {@code 1.2 MB}.
+	 * @param value a finite number
+	 */
+	static String quantity(double value, String unit) {
+		if (value < 0) {
+			return "-" + quantity(-value, unit);
+		}
+		if (unit.equals("bytes")) {
+			return bytes(Math.round(value));
+		}
+		return (value >= 100) ? String.format(Locale.ROOT, "%,.0f", value)
+				: new BigDecimal(value, SHORT).stripTrailingZeros().toPlainString();
+	}
+
+	/** The same with its unit, such as {@code 184 threads}. */
+	static String measure(double value, String unit) {
+		String quantity = quantity(value, unit);
+		if (unit.equals("bytes")) {
+			return quantity;
+		}
+		return quantity + " "
+				+ (quantity.equals("1") && unit.endsWith("s") ? unit.substring(0, unit.length() - 1) : unit);
+	}
+
+	/** A growth, such as {@code +60}, {@code 0} or {@code -1.2 MB}. */
+	static String growth(double value, String unit) {
+		String quantity = quantity(value, unit);
+		return (value > 0) ? "+" + quantity : quantity;
 	}
 
 	/** Such as {@code 2026-11-20 22:56:03 UTC}. */

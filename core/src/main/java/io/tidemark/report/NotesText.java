@@ -6,6 +6,7 @@ import io.tidemark.expected.Expectation;
 import io.tidemark.origin.TaskOrigin;
 import io.tidemark.verdict.Signature;
 import io.tidemark.watch.StuckThread;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The notes of a family as lines of text, each with its label.
@@ -35,7 +36,10 @@ final class NotesText {
 	}
 
 	private static void writeSignature(BiConsumer<String, String> line, GroupNotes notes) {
-		Signature signature = notes.signature();
+		writeSignature(line, notes.signature());
+	}
+
+	static void writeSignature(BiConsumer<String, String> line, @Nullable Signature signature) {
 		if (signature != null) {
 			line.accept("looks", "like " + signature.title() + ": " + signature.because());
 			line.accept("repair", signature.repair());

@@ -42,9 +42,17 @@ final class SortedTable {
 	}
 
 	/** A column that is not sorted by. */
-	void unsortedHeader(String text) {
+	SortedTable unsortedHeader(String text) {
 		this.columns++;
 		this.html.add("<th role=\"columnheader\" scope=\"col\" class=\"unsorted\">{}</th>", text);
+		return this;
+	}
+
+	/** The same above numbers, each in a unit of its own. */
+	SortedTable unsortedNumbers(String text) {
+		this.columns++;
+		this.html.add("<th role=\"columnheader\" scope=\"col\" class=\"unsorted num\">{}</th>", text);
+		return this;
 	}
 
 	void endHeader() {

@@ -1,6 +1,8 @@
 package io.tidemark.report;
 
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 import io.tidemark.diff.StackChange;
 import io.tidemark.group.FamilyKey;
@@ -84,6 +86,11 @@ final class StackPanel {
 			return (submitter != null) ? Markup.of("submitted at <code>{}</code>", breakable(submitter.toString()))
 					: Markup.of("origin {}", Finding.unknownOrigin(key, context));
 		}
+		return startedAt(origin);
+	}
+
+	/** The line that started threads. */
+	static Markup startedAt(FamilyOrigin origin) {
 		Markup html = Markup.of("started at <code>{}</code>", breakable(origin.frame().toString()));
 		if (origin.library()) {
 			html.add(" <span class=\"tag\" title=\"No line of the application was on the stack\">library</span>");
@@ -92,16 +99,22 @@ final class StackPanel {
 	}
 
 	private static Markup notes(GroupNotes notes) {
+		return lines((line) -> NotesText.write(line, notes));
+	}
+
+	/** Lines with their labels; those without a text are left out. */
+	static Markup lines(Consumer<BiConsumer<String, String>> notes) {
 		Markup lines = new Markup();
-		NotesText.write((label, text) -> {
+		notes.accept((label, text) -> {
 			if (!text.isEmpty()) {
 				lines.add("<dt>{}</dt><dd>{}</dd>", label, text);
 			}
-		}, notes);
+		});
 		return lines.isEmpty() ? lines : Markup.of("<dl class=\"notes\">{}</dl>", lines);
 	}
 
-	private static Markup creator(FamilyOrigin origin) {
+	/** Who started threads, with the whole stack. */
+	static Markup creator(FamilyOrigin origin) {
 		Markup html = Markup.of(
 				"<h3>Who started them</h3><p>{} started here, one of them by thread <code>{}</code></p>",
 				Amounts.count(origin.threads(), "thread"), origin.parent());

@@ -3,12 +3,15 @@ package io.tidemark.report;
 import java.util.List;
 import java.util.Locale;
 
+import io.tidemark.group.FamilyOrigin;
 import io.tidemark.jvm.PartState;
 
 /**
  * Lines of text of which none can leave its line or steer the terminal.
  */
 final class TextPage {
+
+	private static final int CREATOR_FRAMES = 8;
 
 	private final StringBuilder text = new StringBuilder();
 
@@ -27,6 +30,23 @@ final class TextPage {
 	void failing(List<PartState> parts) {
 		for (PartState part : parts) {
 			line("off   " + part.part() + ((part.because() != null) ? ": " + part.because() : ""));
+		}
+	}
+
+	/** Who started threads, with the stack where no line of the application is on it. */
+	void origin(FamilyOrigin origin) {
+		detail("started", "at " + origin.frame() + (origin.library() ? " [library]" : ""));
+		detail("", "by " + origin.parent());
+		if (origin.library()) {
+			StackExcerpt.of(origin.stack(), CREATOR_FRAMES).forEach((line) -> detail("", "   " + line));
+		}
+	}
+
+	/** How many are not written; nothing if none. */
+	void omitted(int count, String noun) {
+		if (count > 0) {
+			line("");
+			line("… " + Amounts.count(count, "more " + noun) + "; limit=… shows them");
 		}
 	}
 

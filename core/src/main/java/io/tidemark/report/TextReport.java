@@ -34,8 +34,6 @@ public final class TextReport {
 
 	private static final int FRAMES = 12;
 
-	private static final int CREATOR_FRAMES = 8;
-
 	/**
 	 * The diff as text. Groups come in the order of the diff, at most
 	 * {@link ReportContext#limit()}.
@@ -52,7 +50,7 @@ public final class TextReport {
 		List<GroupChange> groups = context.limited(diff.groups());
 		groups.stream().filter((group) -> group.change() != 0).forEach((group) -> writeGroup(page, group, context));
 		writeUnchanged(page, groups.stream().filter((group) -> group.change() == 0).toList(), context);
-		writeOmitted(page, context.omitted(diff.groups()));
+		page.omitted(context.omitted(diff.groups()), "group");
 		writeKept(page, context);
 		return page.text();
 	}
@@ -70,7 +68,7 @@ public final class TextReport {
 		page.failing(context.failing());
 		List<ThreadFamily> families = snapshot.groups().families();
 		context.limited(families).forEach((family) -> writeFamily(page, family, snapshot.groups(), context));
-		writeOmitted(page, context.omitted(families));
+		page.omitted(context.omitted(families), "group");
 		writeKept(page, context);
 		return page.text();
 	}
@@ -162,11 +160,7 @@ public final class TextReport {
 			page.detail("started", Finding.unknownOrigin(key, context));
 			return;
 		}
-		page.detail("started", "at " + origin.frame() + (origin.library() ? " [library]" : ""));
-		page.detail("", "by " + origin.parent());
-		if (origin.library()) {
-			StackExcerpt.of(origin.stack(), CREATOR_FRAMES).forEach((line) -> page.detail("", "   " + line));
-		}
+		page.origin(origin);
 	}
 
 	private static String waits(Map<WaitReason, Integer> waitReasons) {
@@ -224,13 +218,6 @@ public final class TextReport {
 			page.line(column(Integer.toString(group.after())) + "  " + title(group.key()) + churn(group) + "  "
 					+ waits(group.waitReasons()));
 			NotesText.writeWhatHangs(page::detail, context.notes(group.key()));
-		}
-	}
-
-	private static void writeOmitted(TextPage page, int omitted) {
-		if (omitted > 0) {
-			page.line("");
-			page.line("… " + Amounts.count(omitted, "more group") + "; limit=… shows them");
 		}
 	}
 

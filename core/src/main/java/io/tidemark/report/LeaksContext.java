@@ -1,0 +1,30 @@
+package io.tidemark.report;
+
+import java.time.Instant;
+import java.util.List;
+
+import io.tidemark.jvm.PartState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a report of leaks says beside its verdicts.
+ *
+ * @param time when it was asked for
+ * @param filter which verdicts are told
+ * @param dropped resources that were not watched or no longer because there are too many
+ * @param shadow whether nobody is told of the verdicts
+ * @param observer the state of Tidemark's own parts
+ * @param self last segment of the address that serves all verdicts, such as
+ * {@code leaks}; one verdict lies one segment below
+ * @param threadDiff address of the page of thread diffs, relative to {@code self}, or
+ * {@code null} if there is none
+ * @since 0.1.0
+ */
+public record LeaksContext(Instant time, LeaksFilter filter, long dropped, boolean shadow, List<PartState> observer,
+		String self, @Nullable String threadDiff) {
+
+	public LeaksContext {
+		observer = List.copyOf(observer);
+	}
+
+}

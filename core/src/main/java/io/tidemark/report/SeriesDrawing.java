@@ -1,0 +1,254 @@
+package io.tidemark.report;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.tidemark.trend.Trend;
+import io.tidemark.verdict.LeakVerdict;
+import io.tidemark.watch.ResourceHistory;
+
+/**
+ * A drawing of the readings of a resource with their floor, the line of their growth, the
+ * limit if it is near, and the load. Its foot is 0, or a number that is written there;
+ * its height is never less than a fifth of what is drawn, so that noise looks like noise.
+ * The browser stretches it, so its numbers stand beside it as text. The same readings
+ * give the same drawing.
+ */
+final class SeriesDrawing {
+
+	/** Points of a drawing beside others. */
+	static final int FEW = 120;
+
+	/** Points of a drawing that is looked at alone. */
+	static final int MANY = 360;
+
+	private static final int WIDTH = 1_000;
+
+	private static final int HEIGHT = 200;
+
+	private static final double LEAST_HEIGHT = 0.2;
+
+	private final ResourceHistory history;
+
+	private final LeakVerdict verdict;
+
+	private final FloorLine floors;
+
+	private final List<Float> values;
+
+	private final List<Float> peaks;
+
+	private final double foot;
+
+	private final double head;
+
+	private SeriesDrawing(ResourceHistory history, LeakVerdict verdict, int points) {
+		this.history = history;
+		this.verdict = verdict;
+		this.floors = FloorLine.of(history);
+		int steps = (history.values().size() + points - 1) / points;
+		this.values = windows(history.values(), steps).map(FloorLine::lowest).toList();
+		this.peaks = windows(history.peaks(), steps).map(SeriesDrawing::highest).toList();
+		double highest = Math.max(highest(this.peaks), highest(this.values));
+		this.head = withLimit(highest);
+		this.foot = foot(FloorLine.lowest(this.values), this.head);
+	}
+
+	/**
+	 * The drawing.
+	 * @param name what it shows, such as {@code Last hour}
+	 * @param points points of a line at most
+	 */
+	static Markup of(String name, ResourceHistory history, LeakVerdict verdict, int points) {
+		if (history.values().stream().noneMatch((value) -> Float.isFinite(value))) {
+			return Markup.of("<figure class=\"series\"><figcaption>{}: no reading yet</figcaption></figure>", name);
+		}
+		return new SeriesDrawing(history, verdict, points).figure(name, points);
+	}
+
+	private Markup figure(String name, int points) {
+		Instant end = this.history.from().plus(this.history.step().multipliedBy(this.history.values().size() - 1L));
+		Markup html = Markup.of("<figure class=\"series\"><figcaption><b>{}</b>{}</figcaption>", name, legend());
+		html.add("<div class=\"plot\"><span>{}</span><span>{}</span>{}</div>",
+				Amounts.measure(this.head, this.verdict.unit()), Amounts.quantity(this.foot, this.verdict.unit()),
+				svg(points));
+		return html.add(
+				"<p class=\"times\"><time datetime=\"{}\">{}</time><time datetime=\"{}\">{}</time></p></figure>",
+				this.history.from(), Amounts.time(this.history.from()), end, Amounts.time(end));
+	}
+
+	/** What the lines are; each only where it is drawn. */
+	private Markup legend() {
+		Markup html = Markup.of("<span class=\"key readings\">readings</span><span class=\"key floor\">floor</span>");
+		if (hasFit()) {
+			html.add("<span class=\"key fit\">growth</span>");
+		}
+		if (showsLimit()) {
+			html.add("<span class=\"key limit\">limit</span>");
+		}
+		if (!this.history.load().isEmpty()) {
+			html.add("<span class=\"key load\">{}</span>",
+					(this.verdict.load() != null) ? this.verdict.load() : "load");
+		}
+		return html;
+	}
+
+	private Markup svg(int points) {
+		Markup html = Markup.of(
+				"<svg viewBox=\"0 0 {} {}\" preserveAspectRatio=\"none\" role=\"img\"><title>{}</title>", WIDTH, HEIGHT,
+				title());
+		html.add("{}", load(points));
+		html.add("<path class=\"band\" d=\"{}\"/>", Markup.of(band()));
+		html.add("<path class=\"readings\" d=\"{}\"/>", Markup.of(path(this.values, this.foot, this.head)));
+		html.add("<path class=\"floor\" d=\"{}\"/>", Markup.of(stairs()));
+		if (showsLimit()) {
+			String y = y(this.verdict.limit(), this.foot, this.head);
+			html.add("<path class=\"limit\" d=\"M0 {}H{}\"/>", y, WIDTH);
+		}
+		return html.add("{}</svg>", fit());
+	}
+
+	private String title() {
+		return "Readings from " + Amounts.quantity(FloorLine.lowest(this.values), this.verdict.unit()) + " to "
+				+ Amounts.measure(Math.max(highest(this.peaks), highest(this.values)), this.verdict.unit());
+	}
+
+	private Markup load(int points) {
+		List<Float> load = this.history.load();
+		int steps = (load.size() + points - 1) / points;
+		List<Float> drawn = windows(load, steps).map(SeriesDrawing::mean).toList();
+		double highest = highest(drawn);
+		return (highest > 0) ? Markup.of("<path class=\"load\" d=\"{}\"/>", Markup.of(path(drawn, 0, highest)))
+				: new Markup();
+	}
+
+	/** From the lowest to the highest reading of each point; nothing where all agree. */
+	private String band() {
+		if (this.values.equals(this.peaks)) {
+			return "";
+		}
+		StringBuilder path = new StringBuilder();
+		int from = 0;
+		for (int i = 0; i <= this.values.size(); i++) {
+			if (i == this.values.size() || !Float.isFinite(this.values.get(i)) || !Float.isFinite(this.peaks.get(i))) {
+				band(path, from, i);
+				from = i + 1;
+			}
+		}
+		return path.toString();
+	}
+
+	/** Along the highest readings and back along the lowest ones. */
+	private void band(StringBuilder path, int from, int to) {
+		char command = 'M';
+		for (int i = from; i < to; i++) {
+			path.append(command).append(point(this.peaks, i));
+			command = 'L';
+		}
+		for (int i = to - 1; i >= from; i--) {
+			path.append('L').append(point(this.values, i));
+		}
+		path.append((to > from) ? "Z" : "");
+	}
+
+	private String point(List<Float> line, int index) {
+		return x(index, line.size()) + ' ' + y(line.get(index), this.foot, this.head);
+	}
+
+	/** A line that is interrupted where a value is missing. */
+	private static String path(List<Float> values, double foot, double head) {
+		StringBuilder path = new StringBuilder();
+		boolean down = false;
+		for (int i = 0; i < values.size(); i++) {
+			if (Float.isFinite(values.get(i))) {
+				path.append(down ? 'L' : 'M').append(x(i, values.size())).append(' ');
+				path.append(y(values.get(i), foot, head)).append(down ? "" : "h0");
+			}
+			down = Float.isFinite(values.get(i));
+		}
+		return path.toString();
+	}
+
+	/** Each floor over its whole window. */
+	private String stairs() {
+		StringBuilder path = new StringBuilder();
+		int readings = this.history.values().size();
+		int floors = this.floors.values().size();
+		for (int i = 0; i < floors; i++) {
+			float floor = this.floors.values().get(i);
+			if (Float.isFinite(floor)) {
+				int from = Math.max(0, readings - (floors - i) * this.floors.steps());
+				int to = readings - (floors - i - 1) * this.floors.steps();
+				path.append('M').append(x(from, readings)).append(' ').append(y(floor, this.foot, this.head));
+				path.append('H').append(x(Math.min(to, readings - 1), readings));
+			}
+		}
+		return path.toString();
+	}
+
+	private boolean hasFit() {
+		Trend trend = this.verdict.judgement().trend();
+		return Double.isFinite(trend.slopePerHour()) && trend.floors() > 1;
+	}
+
+	/** The growth over the window that decided, as far as it is in the drawing. */
+	private Markup fit() {
+		if (!hasFit()) {
+			return new Markup();
+		}
+		Trend trend = this.verdict.judgement().trend();
+		double slope = trend.slopePerHour();
+		double end = this.floors.end(slope, this.history.step(), trend.span());
+		int readings = this.history.values().size();
+		double hours = this.history.step().toMillis() * (readings - 1d) / 3_600_000;
+		double back = Math.min(hours, trend.span().toMillis() / 3_600_000d);
+		String from = whole((hours > 0) ? WIDTH * (1 - back / hours) : WIDTH);
+		return Markup.of("<path class=\"fit\" d=\"M{} {}L{} {}\"/>", from, y(end - slope * back, this.foot, this.head),
+				WIDTH, y(end, this.foot, this.head));
+	}
+
+	private boolean showsLimit() {
+		return this.verdict.limit() <= this.head;
+	}
+
+	/** As high as the limit, unless that would make the readings small. */
+	private double withLimit(double highest) {
+		double limit = this.verdict.limit();
+		return (highest > 0) ? (limit > highest && limit <= 2 * highest) ? limit : highest : 1;
+	}
+
+	private static double foot(double lowest, double head) {
+		return (lowest > head / 2) ? Math.min(lowest, head * (1 - LEAST_HEIGHT)) : 0;
+	}
+
+	private static Stream<List<Float>> windows(List<Float> values, int steps) {
+		return (steps == 0) ? Stream.empty() : FloorLine.windows(values, steps);
+	}
+
+	private static float highest(List<Float> window) {
+		return window.stream().filter(Float::isFinite).max(Float::compare).orElse(Float.NaN);
+	}
+
+	private static float mean(List<Float> window) {
+		List<Float> known = new ArrayList<>(window);
+		known.removeIf((value) -> !Float.isFinite(value));
+		return (float) known.stream().mapToDouble(Float::doubleValue).average().orElse(Double.NaN);
+	}
+
+	private static String x(int index, int count) {
+		return whole((count > 1) ? (double) index * WIDTH / (count - 1) : WIDTH);
+	}
+
+	/** Room is left above and below for the width of a line. */
+	private static String y(double value, double foot, double head) {
+		double share = (value - foot) / (head - foot);
+		return whole(HEIGHT - 2 - Math.max(-1, Math.min(2, share)) * (HEIGHT - 4));
+	}
+
+	private static String whole(double value) {
+		return Long.toString(Math.round(value));
+	}
+
+}
