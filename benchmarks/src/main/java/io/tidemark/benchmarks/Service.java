@@ -121,6 +121,14 @@ final class Service implements AutoCloseable {
 		checked(path, this.client.send(request, BodyHandlers.ofString()));
 	}
 
+	String address() {
+		return "http://127.0.0.1:" + this.port.join();
+	}
+
+	void delete(String path) throws IOException, InterruptedException {
+		checked(path, this.client.send(request(path).DELETE().build(), BodyHandlers.ofString()));
+	}
+
 	/** Sends and reads nothing of the answer, whatever it is. */
 	void getAsync(String path, Runnable afterwards) {
 		send(request(path).build(), afterwards);
@@ -141,7 +149,7 @@ final class Service implements AutoCloseable {
 	}
 
 	private HttpRequest.Builder request(String path) {
-		return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port.join() + path)).timeout(ANSWER);
+		return HttpRequest.newBuilder(URI.create(address() + path)).timeout(ANSWER);
 	}
 
 	private <T> HttpResponse<T> checked(String path, HttpResponse<T> response) {
