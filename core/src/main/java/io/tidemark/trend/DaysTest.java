@@ -30,8 +30,20 @@ final class DaysTest {
 	/** Hours of a day that count as independent of each other. */
 	private static final double INDEPENDENT = 6;
 
-	/** What a day gains must be this many of its errors. */
-	private static final double CLEARLY = 4;
+	/** Hours that are needed: each is compared with that of the day before. */
+	private static final int SHORTEST = 57;
+
+	/** Of all comparisons with the day before, the share that need not have gained. */
+	private static final double NEARLY_NONE = 0.15;
+
+	/** What each hour but those gains, in deviations of one comparison. */
+	private static final double CLEARLY = 0.25;
+
+	/** What moves with the load to this share does so from its start. */
+	private static final double FOLLOWS = 0.5;
+
+	/** Members that a day must leave behind. */
+	private static final double LEAST_STILL = 3;
 
 	/** The last gain as a share of the mean one: less is slowing down. */
 	private static final double STEADY = 0.5;
@@ -59,19 +71,21 @@ final class DaysTest {
 
 	private final double[] still = new double[MOST * HOURS];
 
-	private final double[] sorted = new double[HOURS * 2];
+	private final double[] sorted = new double[MOST * HOURS];
+
+	private final HourFit fit = new HourFit();
 
 	private final double[] gains = new double[MOST];
 
-	private double error;
-
 	@Nullable Rise test(ResourceSeries series, Level level) {
-		int days = (int) Math.min(level.floors(), (series.hours() - WARM_UP) / HOURS);
-		if (days < ((level == Level.DAYS) ? 3 : 4)) {
+		int hours = (int) Math.min(level.floors() * HOURS, series.hours() - 1);
+		if (hours < SHORTEST) {
 			return null;
 		}
-		read(series, days * HOURS);
-		return (level == Level.DAYS) ? threeDays() : lowestOfDays(level, days);
+		read(series, hours);
+		int settled = (int) (series.hours() - WARM_UP);
+		return (level == Level.DAYS) ? threeDays(hours, settled)
+				: lowestOfDays(level, hours, Math.min(MOST, settled / HOURS));
 	}
 
 	private void read(ResourceSeries series, int hours) {
@@ -84,85 +98,79 @@ final class DaysTest {
 		}
 	}
 
-	private @Nullable Rise threeDays() {
-		Rise known = threeDaysOfKnownLoad();
-		Rise.Still still = still();
-		if (known != null && known.persistent() && still == null) {
-			return known;
+	private @Nullable Rise threeDays(int hours, int settled) {
+		Rise known = knownLoad(hours, settled);
+		Rise lowest = (settled >= 3 * HOURS) ? lowestOfDays(Level.DAYS, hours, 3) : null;
+		Rise better = (lowest != null && (known == null || !known.persistent())) ? lowest : known;
+		Rise.Still still = still(hours);
+		if (still == null) {
+			return better;
 		}
-		Rise lowest = lowestOfDays(Level.DAYS, 3);
-		Rise better = (lowest != null && (known == null || lowest.persistent())) ? lowest : known;
-		return (better != null && still != null) ? new Rise(better.level(), better.trend(), better.from(), better.to(),
-				better.gained(), better.sustained(), better.breathes(), better.persistent(), better.perLoad(), still)
-				: better;
+		return (better != null)
+				? new Rise(better.level(), better.trend(), better.from(), better.to(), better.gained(),
+						better.sustained(), better.breathes(), better.persistent(), better.perLoad(), still)
+				: new Rise(Level.DAYS, Trend.TOO_SHORT, still.from(), still.to(), 0, false, true, false, 0, still);
 	}
 
-	private @Nullable Rise threeDaysOfKnownLoad() {
-		double coefficient = HourFit.coefficient(this.means, this.loads, 3 * HOURS);
-		if (Double.isNaN(coefficient)) {
+	/**
+	 * Each hour against the same hour of the day before, load taken away. Nearly all must
+	 * have gained: a step shows in 24 of them, and there are more.
+	 */
+	private @Nullable Rise knownLoad(int hours, int settled) {
+		if (!this.fit.fit(this.means, this.loads, 0, hours)) {
 			return null;
 		}
+		if (hours > settled && this.fit.explained() < FOLLOWS) {
+			return null;
+		}
+		int count = differences(this.means, this.fit.coefficient(), 0, hours - HOURS);
+		if (count < 0.8 * (hours - HOURS)) {
+			return null;
+		}
+		Arrays.sort(this.sorted, 0, count);
+		double least = this.sorted[(int) (NEARLY_NONE * count)];
+		double width = (this.sorted[3 * count / 4] - this.sorted[count / 4]) / 1.349;
 		double level = middleOf(this.means, 0, HOURS);
-		double first = gain(this.means, coefficient, 0);
-		double wide = this.error;
-		double second = gain(this.means, coefficient, HOURS);
-		double error = Math.max(wide, this.error);
-		double least = leastGain(coefficient);
-		if (Double.isNaN(least)) {
-			return null;
-		}
-		boolean steady = least > CLEARLY * error && least > OF_LEVEL * level && second > STEADY * first;
-		double raw = gain(this.means, 0, 0) + gain(this.means, 0, HOURS);
-		return rise(Level.DAYS, 3, first + second, 2 * error, steady, level,
-				(raw > 0) ? Math.max(0, Math.min(1, 1 - (first + second) / raw)) : 0, coefficient);
+		int half = (hours - HOURS) / 2;
+		double first = mean(differences(this.means, this.fit.coefficient(), 0, half));
+		double second = mean(differences(this.means, this.fit.coefficient(), half, hours - HOURS));
+		boolean steady = least > OF_LEVEL * level && least > CLEARLY * width && second > STEADY * first;
+		double gained = (first + second) / 2 * (hours - HOURS) / HOURS;
+		double raw = mean(differences(this.means, 0, 0, hours - HOURS)) * (hours - HOURS) / HOURS;
+		return rise(Level.DAYS, hours - HOURS, gained, width / Math.sqrt(INDEPENDENT), steady, level,
+				(raw > 0) ? Math.max(0, Math.min(1, 1 - gained / raw)) : 0, this.fit.coefficient());
 	}
 
-	private Rise rise(Level level, int days, double gained, double error, boolean steady, double from, double share,
-			double perLoad) {
-		double hours = (days - 1) * HOURS;
-		Trend trend = new Trend(steady ? Direction.RISING : Direction.FLAT, Duration.ofDays(days),
-				(level == Level.DAYS) ? TrendTest.MOST : 4 * (days - 1) + 1, gained / hours,
-				(gained - 1.96 * error) / hours, (gained + 1.96 * error) / hours,
-				Normal.twoSided(gained / Math.max(error, 1e-9)), share);
-		return new Rise(level, trend, from, from + gained, gained, steady, true, steady, perLoad, null);
-	}
-
-	/** Median over the hours of what the next day has more. */
-	private double gain(double[] of, double coefficient, int from) {
+	/** What the hours have more than those of the day before; how many are known. */
+	private int differences(double[] of, double coefficient, int from, int to) {
 		int count = 0;
-		for (int hour = from; hour < from + HOURS; hour++) {
-			double change = change(of, coefficient, hour);
+		for (int hour = from; hour < to; hour++) {
+			double change = of[hour + HOURS] - of[hour];
+			if (coefficient > 0) {
+				change -= coefficient * (this.loads[hour + HOURS] - this.loads[hour]);
+			}
 			if (!Double.isNaN(change)) {
 				this.sorted[count++] = change;
 			}
 		}
-		if (count < COMMON) {
-			return Double.NaN;
-		}
-		double median = middle(count);
+		return count;
+	}
+
+	private double mean(int count) {
+		double sum = 0;
 		for (int i = 0; i < count; i++) {
-			this.sorted[i] = Math.abs(this.sorted[i] - median);
+			sum += this.sorted[i];
 		}
-		this.error = 1.4826 * middle(count) * 1.2533 / Math.sqrt(INDEPENDENT);
-		return median;
+		return sum / count;
 	}
 
-	private double change(double[] of, double coefficient, int hour) {
-		double change = of[hour + HOURS] - of[hour];
-		return (coefficient > 0) ? change - coefficient * (this.loads[hour + HOURS] - this.loads[hour]) : change;
-	}
-
-	/** Median over the hours of the smaller of two gains, one after the other. */
-	private double leastGain(double coefficient) {
-		int count = 0;
-		for (int hour = 0; hour < HOURS; hour++) {
-			double least = Math.min(change(this.means, coefficient, hour),
-					change(this.means, coefficient, hour + HOURS));
-			if (!Double.isNaN(least)) {
-				this.sorted[count++] = least;
-			}
-		}
-		return (count < COMMON) ? Double.NaN : middle(count);
+	private Rise rise(Level level, int hours, double gained, double error, boolean steady, double from, double share,
+			double perLoad) {
+		Trend trend = new Trend(steady ? Direction.RISING : Direction.FLAT, Duration.ofHours(hours + HOURS),
+				Math.min(TrendTest.MOST, hours), gained / hours,
+				(gained - 1.96 * error) / hours, (gained + 1.96 * error) / hours,
+				Normal.twoSided(gained / Math.max(error, 1e-9)), share);
+		return new Rise(level, trend, from, from + gained, gained, steady, true, steady, perLoad, null);
 	}
 
 	private double middle(int count) {
@@ -181,27 +189,29 @@ final class DaysTest {
 	}
 
 	/** Each day more members stand still, and none of them goes. */
-	private Rise.@Nullable Still still() {
-		double first = gain(this.still, 0, 0);
-		double second = gain(this.still, 0, HOURS);
-		if (!(first >= 3 && second >= 3)) {
+	private Rise.@Nullable Still still(int hours) {
+		int half = (hours - HOURS) / 2;
+		int known = differences(this.still, 0, 0, half);
+		double first = (known < half / 2) ? 0 : middle(known);
+		known = differences(this.still, 0, half, hours - HOURS);
+		double second = (known < half / 2) ? 0 : middle(known);
+		if (!(first >= LEAST_STILL && second >= LEAST_STILL)) {
 			return null;
 		}
-		double hours = 2.0 * HOURS;
-		double gained = first + second;
+		double days = (hours - HOURS) / (double) HOURS;
+		double gained = (first + second) / 2 * days;
 		double from = middleOf(this.still, 0, HOURS);
-		Trend trend = new Trend(Direction.RISING, Duration.ofDays(3), TrendTest.MOST, gained / hours,
-				2 * Math.min(first, second) / hours, 2 * Math.max(first, second) / hours, TrendTest.SIGNIFICANT,
-				Double.NaN);
+		Trend trend = new Trend(Direction.RISING, Duration.ofHours(hours), TrendTest.MOST, gained / days / HOURS,
+				Math.min(first, second) / HOURS, Math.max(first, second) / HOURS, TrendTest.SIGNIFICANT, Double.NaN);
 		return new Rise.Still(trend, from, from + gained, second >= STEADY * first);
 	}
 
 	/** The longest of the windows that says that it rises; or the longest one. */
-	private @Nullable Rise lowestOfDays(Level level, int most) {
+	private @Nullable Rise lowestOfDays(Level level, int hours, int most) {
 		Rise longest = null;
-		for (int days = most; days >= Math.min(4, most); days--) {
-			int from = (most - days) * HOURS;
-			Rise rise = lowestOfDays(level, from, days);
+		for (int days = most; days >= ((level == Level.DAYS) ? 3 : 4); days--) {
+			int from = hours - days * HOURS;
+			Rise rise = lowest(level, from, days);
 			if (rise != null && rise.persistent()) {
 				return rise;
 			}
@@ -210,9 +220,9 @@ final class DaysTest {
 		return longest;
 	}
 
-	private @Nullable Rise lowestOfDays(Level level, int from, int days) {
-		double coefficient = coefficient(from, days);
-		double known = Double.isNaN(coefficient) ? 0 : coefficient;
+	private @Nullable Rise lowest(Level level, int from, int days) {
+		boolean load = this.fit.fit(this.floors, this.loads, from, days * HOURS);
+		double known = this.fit.coefficient();
 		double first = Double.NaN;
 		double before = Double.NaN;
 		for (int day = 0; day < days; day++) {
@@ -233,16 +243,10 @@ final class DaysTest {
 				&& gained > OF_SWING[days - 3] * swing(from, days, known, gained)
 				&& gained > OF_LEVEL * (days - 1) * first && gained > EVENLY * spread(days, gained);
 		double raw = lowest(from + (days - 1) * HOURS, HOURS, COMMON, 0) - lowest(from, HOURS, COMMON, 0);
-		double share = Double.isNaN(coefficient) ? Double.NaN
+		double share = !load ? Double.NaN
 				: (raw > 0) ? Math.max(0, Math.min(1, 1 - gained / raw)) : 0;
-		return rise(level, days, gained, spread(days, gained), steady, lowest(from, HOURS, COMMON, 0), share,
+		return rise(level, (days - 1) * HOURS, gained, spread(days, gained), steady, lowest(from, HOURS, COMMON, 0), share,
 				known);
-	}
-
-	private double coefficient(int from, int days) {
-		double[] values = Arrays.copyOfRange(this.floors, from, from + days * HOURS);
-		double[] loads = Arrays.copyOfRange(this.loads, from, from + days * HOURS);
-		return HourFit.coefficient(values, loads, days * HOURS);
 	}
 
 	/** Lowest of some hours, load taken away; NaN if too few of them are known. */

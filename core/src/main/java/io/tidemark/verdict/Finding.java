@@ -52,7 +52,7 @@ record Finding(Grade grade, @Nullable Rise rise, boolean still, Set<Signal> sign
 	}
 
 	static Finding of(Rise rise, ResourceSeries series, Circumstances known, Past past) {
-		boolean warm = known.processAge().compareTo(LeakLadder.WARM_UP) >= 0;
+		boolean warm = known.processAge().compareTo(LeakLadder.WARM_UP) > 0;
 		if (pilesUp(rise, series)) {
 			return new Finding(warm ? Grade.PROBABLE : Grade.SUSPECTED, rise, true,
 					Set.of(Signal.GROWTH, Signal.STAGNATION));
@@ -75,8 +75,10 @@ record Finding(Grade grade, @Nullable Rise rise, boolean still, Set<Signal> sign
 		if (signals.size() > 1) {
 			return new Finding(Grade.PROBABLE, rise, false, signals);
 		}
-		boolean unusual = warm && past.isExceededBy(rise.gained());
-		return new Finding(unusual ? Grade.SUSPECTED : Grade.WATCHING, rise, false, signals);
+		if (!past.isExceededBy(rise.gained())) {
+			return NOTHING;
+		}
+		return new Finding(warm ? Grade.SUSPECTED : Grade.WATCHING, rise, false, signals);
 	}
 
 	/** Whether members that do not move become more and more. */
