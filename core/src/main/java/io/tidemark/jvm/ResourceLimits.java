@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * systems without {@code /proc} only the options of the JVM are known, and
  * {@link #missing()} says so.
  * <p>
- * Read again when they are asked for and older than a minute (0.2 ms); otherwise asking
- * takes nanoseconds. Safe for use by several threads.
+ * Read again when they are asked for and older than a minute (about 0.5 ms); otherwise
+ * asking takes nanoseconds. Safe for use by several threads.
  *
  * @since 0.1.0
  */

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What every JVM holds and can run out of, as watched resources with their limits. What
  * this JVM does not count is left out and named by {@link #missing()}.
+ * <p>
+ * They follow the requests a second, not those in progress: requests that hang are among
+ * those, and with their threads and sockets they would explain themselves.
  *
  * @since 0.1.0
  */
@@ -31,17 +34,17 @@ public final class JvmResources {
 	public JvmResources(JvmReadings readings, ResourceLimits limits) {
 		this.limits = limits;
 		add(ResourceKind.THREADS, "jvm.threads", "threads", readings::platformThreads, limits::threads,
-				LoadSignal.ACTIVE_REQUESTS);
+				LoadSignal.REQUESTS);
 		add(ResourceKind.METASPACE, "jvm.classes", "classes", readings::loadedClasses, () -> null, null);
 		add(ResourceKind.METASPACE, "jvm.metaspace", "bytes", readings::metaspaceBytes, limits::metaspace, null);
 		add(ResourceKind.DIRECT_BUFFERS, "jvm.buffers.direct", "bytes", readings::directBytes, limits::directMemory,
-				LoadSignal.ACTIVE_REQUESTS);
+				LoadSignal.REQUESTS);
 		add(ResourceKind.DIRECT_BUFFERS, "jvm.buffers.direct.count", "buffers", readings::directBuffers, () -> null,
-				LoadSignal.ACTIVE_REQUESTS);
+				LoadSignal.REQUESTS);
 		add(ResourceKind.DIRECT_BUFFERS, "jvm.buffers.mapped", "bytes", readings::mappedBytes, () -> null, null);
 		add(ResourceKind.DIRECT_BUFFERS, "jvm.buffers.mapped.count", "buffers", readings::mappedBuffers, () -> null,
 				null);
-		add(ResourceKind.FILES, "jvm.files", "files", readings::openFiles, limits::files, LoadSignal.ACTIVE_REQUESTS);
+		add(ResourceKind.FILES, "jvm.files", "files", readings::openFiles, limits::files, LoadSignal.REQUESTS);
 	}
 
 	/** Threads, classes, metaspace, buffers and open files; never the heap. */
@@ -63,7 +66,7 @@ public final class JvmResources {
 	public static WatchedResource virtualThreads(LongSupplier known) {
 		return WatchedResource.of("jvm.virtual-threads", "threads", known::getAsLong)
 			.withKind(ResourceKind.VIRTUAL_THREADS)
-			.withLoad(LoadSignal.ACTIVE_REQUESTS);
+			.withLoad(LoadSignal.REQUESTS);
 	}
 
 	/**

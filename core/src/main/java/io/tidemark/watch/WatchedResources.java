@@ -23,9 +23,10 @@ import org.jspecify.annotations.Nullable;
  * makes way, see {@link #add} and {@link #read}, and is counted. What a supplier does
  * harms nothing else: an exception, NaN or a value below 0 is a missing reading.
  * <p>
- * Any thread may register; one thread reads and looks into the series. Suppliers are
- * called without a lock, so that one which blocks holds up the readings and nothing else.
- * A reading takes what its suppliers take, and about 0.1 ms for 512 resources.
+ * Any thread may register; one thread reads. It adds to a series while it holds this
+ * object as its lock, so whoever looks into one from elsewhere holds it, too. Suppliers
+ * are called without a lock, so that one which blocks holds up the readings and nothing
+ * else. A reading takes what its suppliers take, and about 0.1 ms for 512 resources.
  *
  * @since 0.1.0
  */

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id sixteen hexadecimal digits, the same after a restart
  * @param resource what is watched
- * @param series its readings; the very series that the next reading changes, so only the
- * thread that reads may look into it
+ * @param series its readings; the very series that the next reading changes, so whoever
+ * looks into it from another thread holds the {@link WatchedResources} as its lock
  * @param limit the most there can be at this moment, NaN if that is not known
  * @param limitName where the limit comes from, or {@code null} if that is not known
  * @param missing how many readings are missing so far
