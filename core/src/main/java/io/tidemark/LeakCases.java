@@ -2,6 +2,7 @@ package io.tidemark;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -16,6 +17,7 @@ import io.tidemark.group.FamilyKey;
 import io.tidemark.group.FamilyOrigin;
 import io.tidemark.group.GroupedSnapshot;
 import io.tidemark.group.ThreadFamily;
+import io.tidemark.origin.ExecutorReading;
 import io.tidemark.report.GroupNotes;
 import io.tidemark.trend.Direction;
 import io.tidemark.verdict.Circumstances;
@@ -24,7 +26,6 @@ import io.tidemark.verdict.LeakCase;
 import io.tidemark.verdict.LeakVerdict;
 import io.tidemark.verdict.Mutes;
 import io.tidemark.verdict.Signature;
-import io.tidemark.watch.Proof;
 import io.tidemark.watch.Saturation;
 import io.tidemark.watch.WatchedSeries;
 import org.jspecify.annotations.Nullable;
@@ -128,17 +129,50 @@ final class LeakCases {
 		ThreadFamily family = (reading != null) ? this.families.family(reading.family()) : null;
 		boolean moves = reading != null && moving.contains(reading.family());
 		GroupNotes notes = moves ? this.notes.get(reading.family()) : null;
-		Circumstances known = new Circumstances(age, cleared(notes), blind(series, moves ? family : null, notes),
-				signature(notes), proof(series), saturation(series), series.limit(), reading != null);
+		boolean whole = reading != null && reading.stack() == null;
+		ThreadFamily grown = moves ? family : null;
+		Circumstances known = new Circumstances(age, cleared(grown, notes, whole), blind(series, grown, notes),
+				signature(notes), this.proofs.of(series.resource()), saturation(series), series.limit(),
+				reading != null);
 		FamilyOrigin origin = (family != null) ? family.origin() : null;
-		String id = (reading != null && reading.stack() == null) ? reading.id() : series.id();
+		String id = whole ? reading.id() : series.id();
 		return new LeakCase(id, series, known, (reading != null) ? reading.family() : null, origin,
 				this.mutes.of(series.resource().kind(), series.resource().name(), now));
 	}
 
-	private static @Nullable String cleared(@Nullable GroupNotes notes) {
-		Expectation expected = (notes != null) ? notes.expected() : null;
-		return (expected != null) ? expected.because() : null;
+	/**
+	 * @param family the family if it grows
+	 */
+	private @Nullable String cleared(@Nullable ThreadFamily family, @Nullable GroupNotes notes, boolean whole) {
+		if (family == null || notes == null) {
+			return null;
+		}
+		Expectation expected = notes.expected();
+		if (expected != null) {
+			return expected.because();
+		}
+		return (whole && notes.stuck().isEmpty()) ? mayGrow(family) : null;
+	}
+
+	/**
+	 * A pool that grows to its configured maximum does what it was told, unless its
+	 * threads are stuck.
+	 */
+	private @Nullable String mayGrow(ThreadFamily family) {
+		int most = 0;
+		List<String> names = new ArrayList<>();
+		for (ExecutorReading executor : this.tidemark.tasks().readings()) {
+			if (family.key().virtual() == executor.virtual()
+					&& family.key().name().equals(NoteTaker.pattern(executor))) {
+				if (executor.most() == null) {
+					return null;
+				}
+				most += executor.most();
+				names.add("'" + executor.name() + "'");
+			}
+		}
+		return (family.size() <= most) ? "It has %d of the %d threads that %s may have, and none of them is stuck."
+			.formatted(family.size(), most, String.join(" and ", names)) : null;
 	}
 
 	private static @Nullable Signature signature(@Nullable GroupNotes notes) {
@@ -158,11 +192,6 @@ final class LeakCases {
 			return "It has a name that is expected, and nobody has seen its stacks lately, which would tell.";
 		}
 		return null;
-	}
-
-	private @Nullable String proof(WatchedSeries series) {
-		Proof proof = this.proofs.of(series.resource());
-		return (proof != null) ? proof.sentence() : null;
 	}
 
 	private static @Nullable String saturation(WatchedSeries series) {

@@ -82,7 +82,8 @@ public final class LeakWatch {
 
 	/**
 	 * Judges everything that is watched, below 20 ms for 512 resources.
-	 * @return what got another grade
+	 * @return what got another grade; between clear and undecided, where everything
+	 * begins, there is no change to tell of
 	 */
 	public List<LeakChange> judge(Instant now) {
 		List<WatchedSeries> watched = this.resources.all();

@@ -117,7 +117,8 @@ final class NoteTaker {
 		return virtual + pattern;
 	}
 
-	private static String pattern(ExecutorReading reading) {
+	/** Name pattern of the family of its threads, empty if none ran yet. */
+	static String pattern(ExecutorReading reading) {
 		String name = reading.threadName();
 		return (name != null) ? ThreadName.pattern(ThreadName.redact(name)) : "";
 	}

@@ -6,11 +6,14 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import io.tidemark.group.FamilyKey;
 import io.tidemark.group.GroupedSnapshot;
+import io.tidemark.group.StackGroup;
 import io.tidemark.group.ThreadFamily;
+import io.tidemark.group.WaitReason;
 import io.tidemark.watch.Measured;
 import io.tidemark.watch.Proof;
 import io.tidemark.watch.Proofs;
@@ -22,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * where it has none. One thread calls it.
  */
 final class ProofReadings {
+
+	/** Lines that are named at most. */
+	private static final int LINES = 3;
 
 	private final Tidemark tidemark;
 
@@ -52,14 +58,36 @@ final class ProofReadings {
 		return readings;
 	}
 
-	/** What is proven of a resource, or {@code null}. */
-	@Nullable Proof of(WatchedResource resource) {
+	/** What is proven of a resource, as a sentence, or {@code null}. */
+	@Nullable String of(WatchedResource resource) {
 		FamilyReading family = FamilyReading.in(resource);
 		if (family != null) {
-			return (family.stack() == null) ? this.ofFamilies.get(family.family()) : null;
+			Proof proof = (family.stack() == null) ? this.ofFamilies.get(family.family()) : null;
+			return (proof != null) ? proof.sentence() + deadlockedAt(family.family()) : null;
 		}
 		ProofReading reading = ProofReading.in(resource);
-		return (reading != null) ? this.others.get(reading) : null;
+		Proof proof = (reading != null) ? this.others.get(reading) : null;
+		return (proof != null) ? proof.sentence() : null;
+	}
+
+	/** The lines at which its threads are in a deadlock, if somebody saw that. */
+	private String deadlockedAt(FamilyKey family) {
+		GroupedSnapshot looked = this.tidemark.looked();
+		if (looked == null) {
+			return "";
+		}
+		List<String> lines = looked.families()
+			.stream()
+			.filter((each) -> each.key().equals(family))
+			.flatMap((each) -> each.stacks().stream())
+			.filter((stack) -> stack.waitReason() == WaitReason.DEADLOCK)
+			.map(StackGroup::callerOfTheJdk)
+			.filter(Objects::nonNull)
+			.map(Object::toString)
+			.distinct()
+			.limit(LINES)
+			.toList();
+		return lines.isEmpty() ? "" : ", at " + String.join(" and ", lines);
 	}
 
 	/** The proofs that families were found for. */

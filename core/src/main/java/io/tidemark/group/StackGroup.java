@@ -2,7 +2,9 @@ package io.tidemark.group;
 
 import java.util.List;
 
+import io.tidemark.snapshot.Frame;
 import io.tidemark.snapshot.StackTrace;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Threads of one family that stand at the same place in the same state.
@@ -21,6 +23,18 @@ public record StackGroup(Fingerprint fingerprint, Thread.State state, WaitReason
 
 	public StackGroup {
 		sampleThreads = List.copyOf(sampleThreads);
+	}
+
+	/**
+	 * The innermost line outside the JDK that somebody wrote, or {@code null} if there is
+	 * none.
+	 */
+	public @Nullable Frame callerOfTheJdk() {
+		return this.stack.frames()
+			.stream()
+			.filter((frame) -> !JdkFrame.is(frame) && !frame.className().contains("$$Lambda"))
+			.findFirst()
+			.orElse(null);
 	}
 
 	/** The same group with another number of threads. */

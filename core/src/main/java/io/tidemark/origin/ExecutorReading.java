@@ -11,7 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param threadName name of a thread that ran one of its tasks, as the JVM gives it, or
  * {@code null} if none ran yet
  * @param virtual whether its threads are virtual; false if none ran yet
+ * @param most threads that it may have at most, or {@code null} if it has no bound or
+ * that is not known
  * @since 0.1.0
  */
-public record ExecutorReading(String name, int running, int queued, @Nullable String threadName, boolean virtual) {
+public record ExecutorReading(String name, int running, int queued, @Nullable String threadName, boolean virtual,
+		@Nullable Integer most) {
+
+	/** A reading of an executor whose bound is not known. */
+	public ExecutorReading(String name, int running, int queued, @Nullable String threadName, boolean virtual) {
+		this(name, running, queued, threadName, virtual, null);
+	}
+
 }

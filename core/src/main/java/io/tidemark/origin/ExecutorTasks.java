@@ -9,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RunnableFuture;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,8 @@ public final class ExecutorTasks {
 	private final LongAdder running = new LongAdder();
 
 	private final Set<SubmittedTask> runningTasks = ConcurrentHashMap.newKeySet();
+
+	private volatile IntSupplier most = () -> 0;
 
 	private volatile boolean suspected;
 
@@ -85,8 +88,18 @@ public final class ExecutorTasks {
 	/** How much there is to do now. */
 	public ExecutorReading reading() {
 		int queued = this.queues.stream().mapToInt((queue) -> queue.get().size()).sum();
+		int most = this.most.getAsInt();
 		return new ExecutorReading(this.name, Math.max(0, this.running.intValue()), queued, this.threadName,
-				this.virtual);
+				this.virtual, (most > 0 && most < Integer.MAX_VALUE) ? most : null);
+	}
+
+	/**
+	 * Tells how many threads the executor may have.
+	 * @param most reads its configured maximum; below 1 or the largest integer if it has
+	 * none
+	 */
+	public void bound(IntSupplier most) {
+		this.most = most;
 	}
 
 	void addQueue(Supplier<? extends Collection<Runnable>> queue) {

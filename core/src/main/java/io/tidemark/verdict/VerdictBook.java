@@ -55,7 +55,8 @@ public final class VerdictBook {
 
 	/**
 	 * Judges these and forgets all others.
-	 * @return what got another grade, in the order of the cases
+	 * @return what got another grade, in the order of the cases; between clear and
+	 * undecided, where everything begins, there is no change to tell of
 	 */
 	public List<LeakChange> judge(Instant now, List<LeakCase> cases) {
 		List<LeakChange> changes = new ArrayList<>();
@@ -120,7 +121,7 @@ public final class VerdictBook {
 			if (!watched.contains(next.getKey())) {
 				all.remove();
 				LeakVerdict last = next.getValue().verdict();
-				if (last.grade() != Grade.CLEAR) {
+				if (tells(last.grade(), Grade.CLEAR)) {
 					changes.add(new LeakChange(now, last.grade(), withdrawn(last, now)));
 				}
 			}
@@ -158,6 +159,10 @@ public final class VerdictBook {
 		}
 	}
 
+	private static boolean tells(Grade from, Grade to) {
+		return from != to && (from.compareTo(Grade.WATCHING) >= 0 || to.compareTo(Grade.WATCHING) >= 0);
+	}
+
 	private static double relativeGrowth(Judgement judgement) {
 		double slope = judgement.trend().slopePerHour();
 		return Double.isNaN(slope) ? 0 : slope / Math.max(1, judgement.floor());
@@ -189,7 +194,7 @@ public final class VerdictBook {
 			Judgement judgement = this.ladder.judge(now, one.series().series(), one.known());
 			Grade before = (this.verdict != null) ? this.verdict.grade() : Grade.CLEAR;
 			this.verdict = verdict(one, judgement);
-			return (before != judgement.grade()) ? new LeakChange(now, before, this.verdict) : null;
+			return tells(before, judgement.grade()) ? new LeakChange(now, before, this.verdict) : null;
 		}
 
 		private static LeakVerdict verdict(LeakCase one, Judgement judgement) {

@@ -11,9 +11,10 @@ import java.util.concurrent.locks.ReentrantLock;
  * @param first holds the monitor and waits for the lock
  * @param second holds the lock and is blocked at the monitor
  */
-record DeadlockedPair(Thread first, Thread second) implements AutoCloseable {
+public record DeadlockedPair(Thread first, Thread second) implements AutoCloseable {
 
-	static DeadlockedPair start() {
+	/** Returns when both wait. */
+	public static DeadlockedPair start() {
 		return start(ReentrantLock::lockInterruptibly, Thread.State.WAITING);
 	}
 
