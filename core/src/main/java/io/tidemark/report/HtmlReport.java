@@ -47,7 +47,8 @@ public final class HtmlReport {
 				Map.entry("observer", ObserverTable.of(context.observer()))));
 		String query = SnapshotLinks.query(diff, context);
 		String profile = "threads-" + diff.from().id() + "-" + diff.to().id();
-		return page("diff", "Thread diff", Markup.of("<span>Thread diff</span>"), query + "&", profile, main);
+		return page("diff", "Thread diff", Markup.of("<span>Thread diff</span>{}", leaks(context, "")), query + "&",
+				profile, main);
 	}
 
 	/**
@@ -60,14 +61,18 @@ public final class HtmlReport {
 					"snapshot", identity(snapshot, context, true), "cost", cost(snapshot.groups().cost()), "compare",
 					compare(snapshot, context), "groups", groups(snapshot.groups(), context), "kept",
 					KeptTable.of(context, true), "observer", ObserverTable.of(context.observer())));
-		Markup heading = Markup.of("<span>{} / snapshot {}</span>", SnapshotLinks.toDiff("", true, "Thread diff"),
-				snapshot.id());
+		Markup heading = Markup.of("<span>{} / snapshot {}</span>{}", SnapshotLinks.toDiff("", true, "Thread diff"),
+				snapshot.id(), leaks(context, "../"));
 		return page("snapshot", "Snapshot " + snapshot.id(), heading, "?limit=" + context.limit() + "&",
 				"threads-" + snapshot.id(), main);
 	}
 
 	private String page(String name, String title, Markup heading, String query, String profile, String main) {
 		return this.frame.page(name, title, heading, SnapshotLinks.formats(query, profile), main);
+	}
+
+	private static Markup leaks(ReportContext context, String up) {
+		return (context.leaks() != null) ? Markup.of("<a href=\"{}{}\">Leaks</a>", up, context.leaks()) : new Markup();
 	}
 
 	private static String tendency(SnapshotDiff diff) {

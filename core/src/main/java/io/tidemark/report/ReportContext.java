@@ -6,6 +6,7 @@ import java.util.Map;
 import io.tidemark.diff.KeptSnapshot;
 import io.tidemark.group.FamilyKey;
 import io.tidemark.jvm.PartState;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a report says beside its result.
@@ -18,10 +19,12 @@ import io.tidemark.jvm.PartState;
  * buttons otherwise
  * @param notes what is known of each family beside its numbers; families without a note
  * may be absent
+ * @param leaks address of the page of leaks, relative to that of a diff, or {@code null}
+ * if there is none
  * @since 0.1.0
  */
 public record ReportContext(int limit, List<KeptSnapshot> kept, List<PartState> observer, boolean writable,
-		Map<FamilyKey, GroupNotes> notes) {
+		Map<FamilyKey, GroupNotes> notes, @Nullable String leaks) {
 
 	public ReportContext {
 		if (limit < 1) {
@@ -34,12 +37,17 @@ public record ReportContext(int limit, List<KeptSnapshot> kept, List<PartState> 
 
 	/** A context without notes. */
 	public ReportContext(int limit, List<KeptSnapshot> kept, List<PartState> observer, boolean writable) {
-		this(limit, kept, observer, writable, Map.of());
+		this(limit, kept, observer, writable, Map.of(), null);
 	}
 
 	/** The same context with these notes. */
 	public ReportContext withNotes(Map<FamilyKey, GroupNotes> notes) {
-		return new ReportContext(this.limit, this.kept, this.observer, this.writable, notes);
+		return new ReportContext(this.limit, this.kept, this.observer, this.writable, notes, this.leaks);
+	}
+
+	/** The same context with this address of the page of leaks. */
+	public ReportContext withLeaks(@Nullable String leaks) {
+		return new ReportContext(this.limit, this.kept, this.observer, this.writable, this.notes, leaks);
 	}
 
 	/** What is known of this family beside its numbers. */

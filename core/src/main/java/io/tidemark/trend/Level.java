@@ -4,8 +4,8 @@ import java.time.Duration;
 
 /**
  * The windows over which the floors of a series are compared. All but the last two are
- * made of slots: their spans are those at the default interval of 10 seconds and grow with
- * it.
+ * made of slots: their spans are those at the default interval of 10 seconds and grow
+ * with it.
  *
  * @since 0.1.0
  */

@@ -13,13 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param sustained whether the last third of the window rose like the rest
  * @param breathes whether it fell now and then: what never falls may be filling up
  * @param persistent whether it rose by a like amount on each of several days
- * @param perLoad how much one of the load adds, as far as the window tells; 0 if not known
+ * @param perLoad how much one of the load adds, as far as the window tells; 0 if not
+ * known
  * @param still the same of those members that do not move, or {@code null} if their
  * number does not rise
  * @since 0.1.0
  */
-public record Rise(Level level, Trend trend, double from, double to, double gained, boolean sustained,
-		boolean breathes, boolean persistent, double perLoad, @Nullable Still still) {
+public record Rise(Level level, Trend trend, double from, double to, double gained, boolean sustained, boolean breathes,
+		boolean persistent, double perLoad, @Nullable Still still) {
 
 	private static final double HINT = 0.01;
 

@@ -102,7 +102,9 @@ record Finding(Grade grade, @Nullable Rise rise, boolean still, Set<Signal> sign
 		return level.isSlow() ? level.length() : 2 + level.length() / ResourceSeries.SLOTS;
 	}
 
-	/** Whether something that comes and goes never stood so high, and will soon be full. */
+	/**
+	 * Whether something that comes and goes never stood so high, and will soon be full.
+	 */
 	private static boolean isNearLimit(Rise rise, ResourceSeries series, Circumstances known) {
 		if (known.members() || !(known.limit() > 0) || rise.level() != Level.HOUR || !rise.sustained()) {
 			return false;

@@ -3,8 +3,8 @@ package io.tidemark.verdict;
 import io.tidemark.watch.ResourceSeries;
 
 /**
- * What a resource did on other days. What it did without leaking does not accuse it today:
- * the morning and the nightly batch come again.
+ * What a resource did on other days. What it did without leaking does not accuse it
+ * today: the morning and the nightly batch come again.
  */
 final class Past {
 
@@ -57,8 +57,8 @@ final class Past {
 	}
 
 	/**
-	 * Whether a level was never reached in the day before the last two hours, although the
-	 * resource was already up and came down now and then.
+	 * Whether a level was never reached in the day before the last two hours, although
+	 * the resource was already up and came down now and then.
 	 */
 	static boolean isNewTerritory(ResourceSeries series, double level) {
 		double highest = Double.NaN;

@@ -15,8 +15,8 @@ import java.util.List;
  * stays so. When the clock is set back the series goes on at the next slot, as if no time
  * had passed: neither a jump back nor one ahead can look like growth.
  * <p>
- * A series takes {@value #BYTES} bytes and some headers, whatever is read. One thread adds
- * and asks.
+ * A series takes {@value #BYTES} bytes and some headers, whatever is read. One thread
+ * adds and asks.
  *
  * @since 0.1.0
  */

@@ -15,6 +15,8 @@ final class StartupReport {
 
 	private static final EndpointId THREAD_DIFF = EndpointId.of("threaddiff");
 
+	private static final EndpointId LEAKS = EndpointId.of("leaks");
+
 	private static final EndpointId PROMETHEUS = EndpointId.of("prometheus");
 
 	private final TidemarkProperties properties;
@@ -36,7 +38,7 @@ final class StartupReport {
 		String parts = String.join(", ", parts());
 		List<String> paths = exposed();
 		return "Tidemark is on (%s); %s".formatted(parts.isEmpty() ? "nothing" : parts, paths.isEmpty()
-				? "nothing is exposed: set management.endpoints.web.exposure.include=health,prometheus,threaddiff"
+				? "nothing is exposed: set management.endpoints.web.exposure.include=health,prometheus,threaddiff,leaks"
 				: "see " + String.join(" and ", paths));
 	}
 
@@ -57,7 +59,7 @@ final class StartupReport {
 	private List<String> exposed() {
 		PathMappedEndpoints endpoints = this.endpoints.getIfAvailable();
 		List<String> paths = new ArrayList<>();
-		for (EndpointId id : List.of(THREAD_DIFF, PROMETHEUS)) {
+		for (EndpointId id : List.of(LEAKS, THREAD_DIFF, PROMETHEUS)) {
 			String path = (endpoints != null) ? endpoints.getPath(id) : null;
 			if (path != null) {
 				paths.add(path);

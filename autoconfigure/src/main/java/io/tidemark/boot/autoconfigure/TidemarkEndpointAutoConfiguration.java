@@ -1,6 +1,12 @@
 package io.tidemark.boot.autoconfigure;
 
+import java.time.Clock;
+
+import io.tidemark.LeakWatch;
 import io.tidemark.Tidemark;
+import io.tidemark.boot.endpoint.EndpointPaths;
+import io.tidemark.boot.endpoint.LeaksEndpoint;
+import io.tidemark.boot.endpoint.LeaksNotWatchedException;
 import io.tidemark.boot.endpoint.ThreadDiffEndpoint;
 import io.tidemark.boot.schedule.ObserverParts;
 import io.tidemark.boot.schedule.SharedSnapshots;
@@ -34,19 +40,49 @@ public final class TidemarkEndpointAutoConfiguration {
 
 	private static final EndpointId THREAD_DIFF = EndpointId.of("threaddiff");
 
+	private static final EndpointId LEAKS = EndpointId.of("leaks");
+
 	@Bean
 	@ConditionalOnMissingBean
 	@ConditionalOnBooleanProperty(name = "tidemark.threads.enabled", matchIfMissing = true)
 	@ConditionalOnAvailableEndpoint
 	ThreadDiffEndpoint threadDiffEndpoint(ObjectProvider<Tidemark> tidemark, ObjectProvider<SharedSnapshots> snapshots,
-			ObjectProvider<ObserverParts> parts, ObjectProvider<EndpointAccessResolver> access) {
+			ObjectProvider<ObserverParts> parts, ObjectProvider<EndpointAccessResolver> access,
+			ObjectProvider<PathMappedEndpoints> endpoints) {
 		return new ThreadDiffEndpoint(tidemark::getObject, snapshots::getObject, () -> parts.getObject().states(),
-				() -> isWritable(access));
+				() -> isWritable(access), () -> paths(endpoints, THREAD_DIFF, LEAKS).neighbour());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBooleanProperty(name = "tidemark.leaks.enabled", matchIfMissing = true)
+	@ConditionalOnAvailableEndpoint
+	LeaksEndpoint leaksEndpoint(ObjectProvider<LeakWatch> watch, ObjectProvider<ObserverParts> parts,
+			ObjectProvider<PathMappedEndpoints> endpoints) {
+		return new LeaksEndpoint(() -> watched(watch), () -> parts.getObject().states(),
+				() -> paths(endpoints, LEAKS, THREAD_DIFF), Clock.systemUTC());
 	}
 
 	@Bean
 	StartupReport tidemarkStartupReport(TidemarkProperties properties, ObjectProvider<PathMappedEndpoints> endpoints) {
 		return new StartupReport(properties, endpoints);
+	}
+
+	private static LeakWatch watched(ObjectProvider<LeakWatch> watch) {
+		LeakWatch watched = watch.getIfAvailable();
+		if (watched == null) {
+			throw new LeaksNotWatchedException("Leaks are not watched here: expected a bean of type "
+					+ LeakWatch.class.getName() + ", found none; tidemark.leaks.enabled=true makes one");
+		}
+		return watched;
+	}
+
+	private static EndpointPaths paths(ObjectProvider<PathMappedEndpoints> endpoints, EndpointId self,
+			EndpointId neighbour) {
+		PathMappedEndpoints paths = endpoints.getIfAvailable();
+		String path = (paths != null) ? paths.getRootPath(self) : null;
+		return EndpointPaths.of((path != null) ? path : self.toString(),
+				(paths != null) ? paths.getRootPath(neighbour) : null);
 	}
 
 	private static boolean isWritable(ObjectProvider<EndpointAccessResolver> access) {

@@ -43,10 +43,6 @@ import org.springframework.util.function.SingletonSupplier;
 @WebEndpoint(id = "threaddiff", defaultAccess = Access.READ_ONLY)
 public class ThreadDiffEndpoint {
 
-	private static final int DEFAULT_LIMIT = 100;
-
-	private static final int MAX_LIMIT = 1_000;
-
 	private final Supplier<Tidemark> tidemark;
 
 	private final Supplier<SharedSnapshots> snapshots;
@@ -54,6 +50,8 @@ public class ThreadDiffEndpoint {
 	private final Supplier<List<PartState>> observer;
 
 	private final BooleanSupplier writable;
+
+	private final Supplier<@Nullable String> leaks;
 
 	private final JsonReport json = new JsonReport();
 
@@ -75,13 +73,16 @@ public class ThreadDiffEndpoint {
 	 * @param observer tells the state of Tidemark's parts
 	 * @param writable tells whether writing is allowed, so that the page shows no button
 	 * that would be refused
+	 * @param leaks tells where the page of leaks is, relative to that of this endpoint,
+	 * or {@code null} if there is none
 	 */
 	public ThreadDiffEndpoint(Supplier<Tidemark> tidemark, Supplier<SharedSnapshots> snapshots,
-			Supplier<List<PartState>> observer, BooleanSupplier writable) {
+			Supplier<List<PartState>> observer, BooleanSupplier writable, Supplier<@Nullable String> leaks) {
 		this.tidemark = tidemark;
 		this.snapshots = snapshots;
 		this.observer = observer;
 		this.writable = writable;
+		this.leaks = leaks;
 	}
 
 	/** The difference of two snapshots, by default from the baseline to now. */
@@ -89,12 +90,12 @@ public class ThreadDiffEndpoint {
 	public WebEndpointResponse<Object> diff(ThreadDiffFormat accepted, @Nullable String from, @Nullable String to,
 			@Nullable String limit, @Nullable String format) {
 		return answer(accepted, () -> {
-			ThreadDiffFormat chosen = ThreadDiffFormat.of(format, accepted);
+			ThreadDiffFormat chosen = Parameters.format(format, accepted);
 			ReportContext context = context(limit);
 			KeptSnapshot later = find((to != null) ? to : SnapshotStore.NOW);
 			KeptSnapshot earlier = find((from != null) ? from : SnapshotStore.BASELINE);
 			var diff = this.tidemark.get().diff(earlier, later);
-			return respond(chosen, switch (chosen) {
+			return Answers.respond(chosen, switch (chosen) {
 				case FOLDED -> this.folded.diff(diff);
 				case FLAMEGRAPH -> this.flameGraph.get().diff(diff, context);
 				case TEXT -> this.text.diff(diff, noted(context, diff));
@@ -110,10 +111,10 @@ public class ThreadDiffEndpoint {
 	public WebEndpointResponse<Object> snapshot(ThreadDiffFormat accepted, @Selector String snapshot,
 			@Nullable String limit, @Nullable String format) {
 		return answer(accepted, () -> {
-			ThreadDiffFormat chosen = ThreadDiffFormat.of(format, accepted);
+			ThreadDiffFormat chosen = Parameters.format(format, accepted);
 			ReportContext context = context(limit);
 			KeptSnapshot found = find(snapshot);
-			return respond(chosen, switch (chosen) {
+			return Answers.respond(chosen, switch (chosen) {
 				case FOLDED -> this.folded.snapshot(found);
 				case FLAMEGRAPH -> this.flameGraph.get().snapshot(found, context);
 				case TEXT -> this.text.snapshot(found, noted(context, this.tidemark.get().diff(found, found)));
@@ -129,10 +130,10 @@ public class ThreadDiffEndpoint {
 	public WebEndpointResponse<Object> take(ThreadDiffFormat accepted, @Nullable String name,
 			@Nullable String baseline) {
 		return answer(ThreadDiffFormat.JSON, () -> {
-			boolean asBaseline = parseBoolean("baseline", baseline);
+			boolean asBaseline = Parameters.flag("baseline", baseline);
 			this.tidemark.get().snapshots().checkName(name);
 			KeptSnapshot kept = this.tidemark.get().snapshots().keep(this.snapshots.get().fresh(), name, asBaseline);
-			return respond(ThreadDiffFormat.JSON, this.json.kept(kept));
+			return Answers.respond(ThreadDiffFormat.JSON, this.json.kept(kept));
 		});
 	}
 
@@ -151,40 +152,14 @@ public class ThreadDiffEndpoint {
 	}
 
 	private ReportContext context(@Nullable String limit) {
-		return new ReportContext(parseLimit(limit), this.tidemark.get().snapshots().kept(), this.observer.get(),
-				this.writable.getAsBoolean());
+		return new ReportContext(Parameters.limit(limit), this.tidemark.get().snapshots().kept(), this.observer.get(),
+				this.writable.getAsBoolean())
+			.withLeaks(this.leaks.get());
 	}
 
 	/** Pictures and profiles show numbers only, so they do not pay for the notes. */
 	private ReportContext noted(ReportContext context, SnapshotDiff diff) {
 		return context.withNotes(this.tidemark.get().notes(diff));
-	}
-
-	private static int parseLimit(@Nullable String limit) {
-		if (limit == null) {
-			return DEFAULT_LIMIT;
-		}
-		try {
-			int parsed = Integer.parseInt(limit);
-			if (parsed >= 1 && parsed <= MAX_LIMIT) {
-				return parsed;
-			}
-		}
-		catch (NumberFormatException ex) {
-			// said below, as for a number out of range
-		}
-		throw new IllegalArgumentException(
-				"'limit' must be a number from 1 to %d, found '%s'".formatted(MAX_LIMIT, limit));
-	}
-
-	private static boolean parseBoolean(String parameter, @Nullable String value) {
-		if (value == null || value.equals("false")) {
-			return false;
-		}
-		if (value.equals("true")) {
-			return true;
-		}
-		throw new IllegalArgumentException("'%s' must be true or false, found '%s'".formatted(parameter, value));
 	}
 
 	private WebEndpointResponse<Object> answer(ThreadDiffFormat accepted,
@@ -193,30 +168,14 @@ public class ThreadDiffEndpoint {
 			return answer.get();
 		}
 		catch (IllegalArgumentException ex) {
-			return refuse(accepted, WebEndpointResponse.STATUS_BAD_REQUEST, "Bad Request", ex);
+			return Answers.badRequest(accepted, ex);
 		}
 		catch (UnknownSnapshotException ex) {
-			return refuse(accepted, WebEndpointResponse.STATUS_NOT_FOUND, "Not Found", ex);
+			return Answers.notFound(accepted, ex);
 		}
 		catch (CaptureOverrunException ex) {
-			return refuse(accepted, WebEndpointResponse.STATUS_TOO_MANY_REQUESTS, "Too Many Requests", ex);
+			return Answers.refuse(accepted, WebEndpointResponse.STATUS_TOO_MANY_REQUESTS, "Too Many Requests", ex);
 		}
-	}
-
-	/** The body is text, or for a profile bytes. */
-	private static WebEndpointResponse<Object> respond(ThreadDiffFormat format, Object body) {
-		return new WebEndpointResponse<>(body, WebEndpointResponse.STATUS_OK, format.getProducedMimeType());
-	}
-
-	/**
-	 * A refusal is a sentence: as JSON for programs, as plain text for everybody else.
-	 */
-	private WebEndpointResponse<Object> refuse(ThreadDiffFormat accepted, int status, String error, Exception ex) {
-		String message = String.valueOf(ex.getMessage());
-		return (accepted == ThreadDiffFormat.JSON)
-				? new WebEndpointResponse<>(this.json.refusal(status, error, message), status,
-						ThreadDiffFormat.JSON.getProducedMimeType())
-				: new WebEndpointResponse<>(message + "\n", status, ThreadDiffFormat.TEXT.getProducedMimeType());
 	}
 
 }

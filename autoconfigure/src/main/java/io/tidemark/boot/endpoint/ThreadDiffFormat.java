@@ -1,11 +1,6 @@
 package io.tidemark.boot.endpoint;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.stream.Collectors;
-
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.Producible;
 import org.springframework.util.MimeType;
@@ -58,25 +53,6 @@ public enum ThreadDiffFormat implements Producible<ThreadDiffFormat> {
 	@Override
 	public boolean isDefault() {
 		return this == JSON;
-	}
-
-	/**
-	 * The format that the parameter names, or the accepted one if there is no parameter.
-	 * @throws IllegalArgumentException if the parameter names no format
-	 */
-	static ThreadDiffFormat of(@Nullable String parameter, ThreadDiffFormat accepted) {
-		if (parameter == null) {
-			return accepted;
-		}
-		return Arrays.stream(values())
-			.filter((format) -> format.id().equals(parameter.toLowerCase(Locale.ROOT)))
-			.findFirst()
-			.orElseThrow(() -> new IllegalArgumentException("'format' must be one of %s, found '%s'".formatted(
-					Arrays.stream(values()).map(ThreadDiffFormat::id).collect(Collectors.joining(", ")), parameter)));
-	}
-
-	private String id() {
-		return name().toLowerCase(Locale.ROOT);
 	}
 
 }
