@@ -64,7 +64,7 @@ class TidemarkAutoConfigurationTests {
 			assertThat(context).hasSingleBean(Tidemark.class).doesNotHaveBean(ThreadDiffEndpoint.class);
 			assertThat(context.getBean(StartupReport.class).sentence())
 				.isEqualTo("Tidemark is on (thread snapshots, thread origins, meters); nothing is exposed: "
-						+ "set management.endpoints.web.exposure.include=health,prometheus,threaddiff");
+						+ "set management.endpoints.web.exposure.include=health,prometheus,threaddiff,leaks");
 		});
 	}
 

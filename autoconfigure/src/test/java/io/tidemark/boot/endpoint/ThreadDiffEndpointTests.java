@@ -2,12 +2,9 @@ package io.tidemark.boot.endpoint;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,9 +22,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -41,16 +36,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 @MethodSource("stacks")
 class ThreadDiffEndpointTests {
 
-	private static final String BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8";
-
-	private static final String TOMCAT_REACTIVE = "org.springframework.boot.tomcat.autoconfigure.actuate.web.server."
-			+ "TomcatReactiveManagementContextAutoConfiguration";
+	private static final String BROWSER = ServedEndpoint.BROWSER;
 
 	private static final Map<String, ConfigurableApplicationContext> applications = new HashMap<>();
 
-	private final HttpClient client = HttpClient.newHttpClient();
-
-	private final String endpoint;
+	private final ServedEndpoint endpoint;
 
 	private final CountDownLatch released = new CountDownLatch(1);
 
@@ -59,9 +49,7 @@ class ThreadDiffEndpointTests {
 	ThreadDiffEndpointTests(String stack, boolean separatePort) throws Exception {
 		ConfigurableApplicationContext application = applications.computeIfAbsent(stack + separatePort,
 				(key) -> start(stack, separatePort));
-		String port = application.getEnvironment()
-			.getProperty(separatePort ? "local.management.port" : "local.server.port");
-		this.endpoint = "http://127.0.0.1:" + port + "/actuator/threaddiff";
+		this.endpoint = ServedEndpoint.of(application, separatePort, "threaddiff");
 		while (get("").statusCode() == 404) {
 			// the baseline is taken by a thread of its own when the application is ready
 			Thread.onSpinWait();
@@ -69,19 +57,13 @@ class ThreadDiffEndpointTests {
 	}
 
 	private static ConfigurableApplicationContext start(String stack, boolean separatePort) {
-		return new SpringApplication(Application.class).run("--spring.main.web-application-type=" + stack,
-				"--server.port=0", separatePort ? "--management.server.port=0" : "--separate=none",
+		return ServedEndpoint.start(Application.class, stack, separatePort,
 				"--management.endpoints.web.exposure.include=threaddiff",
-				"--management.endpoint.threaddiff.access=unrestricted", "--tidemark.threads.share=0",
-				// both servers are on the class path of the tests, and each brings one of
-				// these
-				"--spring.autoconfigure.exclude=" + (stack.equals("reactive") ? TOMCAT_REACTIVE : ""),
-				"--spring.main.banner-mode=off");
+				"--management.endpoint.threaddiff.access=unrestricted", "--tidemark.threads.share=0");
 	}
 
 	static Stream<Arguments> stacks() {
-		return Stream.of(Arguments.of("servlet", false), Arguments.of("servlet", true), Arguments.of("reactive", false),
-				Arguments.of("reactive", true));
+		return ServedEndpoint.stacks();
 	}
 
 	@AfterEach
@@ -278,37 +260,28 @@ class ThreadDiffEndpointTests {
 	}
 
 	private HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
-		return send(request(path, headers).GET());
+		return this.endpoint.get(path, headers);
 	}
 
 	private HttpResponse<byte[]> getBytes(String path, String... headers) throws IOException, InterruptedException {
-		return this.client.send(request(path, headers).GET().build(), HttpResponse.BodyHandlers.ofByteArray());
+		return this.endpoint.send(this.endpoint.request(path, headers).GET(), HttpResponse.BodyHandlers.ofByteArray());
 	}
 
 	private HttpResponse<String> post(String body) throws IOException, InterruptedException {
-		return send(request("", "Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body)));
+		return this.endpoint.send(this.endpoint.request("", "Content-Type", "application/json")
+			.POST(HttpRequest.BodyPublishers.ofString(body)));
 	}
 
 	private HttpResponse<String> delete(String path) throws IOException, InterruptedException {
-		return send(request(path).DELETE());
-	}
-
-	private HttpRequest.Builder request(String path, String... headers) {
-		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(this.endpoint + path))
-			.timeout(Duration.ofSeconds(30));
-		return (headers.length > 0) ? request.headers(headers) : request;
-	}
-
-	private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-		return this.client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+		return this.endpoint.send(this.endpoint.request(path).DELETE());
 	}
 
 	private static String contentType(HttpResponse<String> answer) {
-		return answer.headers().firstValue("content-type").orElse("");
+		return ServedEndpoint.contentType(answer);
 	}
 
 	private static JsonNode json(HttpResponse<String> answer) {
-		return JsonMapper.shared().readTree(answer.body());
+		return ServedEndpoint.json(answer);
 	}
 
 	@SpringBootApplication
