@@ -188,7 +188,7 @@ public final class TidemarkResourceAutoConfiguration {
 			List<String> entries = Binder.get(environment)
 				.bind(GAUGES, Bindable.listOf(String.class))
 				.orElse(List.of());
-			return new MeterGauges(registry::getObject, GaugeEntry.parse(GAUGES, entries));
+			return new MeterGauges(registry::getIfUnique, GaugeEntry.parse(GAUGES, entries));
 		}
 
 		@Lazy
@@ -196,7 +196,7 @@ public final class TidemarkResourceAutoConfiguration {
 		@Order(Ordered.LOWEST_PRECEDENCE)
 		@ConditionalOnMissingBean
 		MeterLoads tidemarkMeterLoads(ObjectProvider<MeterRegistry> registry) {
-			return new MeterLoads(registry::getObject);
+			return new MeterLoads(registry::getIfUnique);
 		}
 
 	}

@@ -27,7 +27,7 @@ public final class MeterGauges implements ResourceSource {
 	/** Gauges at most. */
 	public static final int MOST = 50;
 
-	private final Supplier<MeterRegistry> registry;
+	private final Supplier<@Nullable MeterRegistry> registry;
 
 	private final List<GaugeEntry> entries;
 
@@ -36,10 +36,10 @@ public final class MeterGauges implements ResourceSource {
 	private final List<BlindSource> blind = new ArrayList<>();
 
 	/**
-	 * @param registry where the gauges are
+	 * @param registry where the gauges are, {@code null} if there is none
 	 * @param entries which of them
 	 */
-	public MeterGauges(Supplier<MeterRegistry> registry, List<GaugeEntry> entries) {
+	public MeterGauges(Supplier<@Nullable MeterRegistry> registry, List<GaugeEntry> entries) {
 		this.registry = registry;
 		this.entries = List.copyOf(entries);
 	}
@@ -55,7 +55,7 @@ public final class MeterGauges implements ResourceSource {
 		Map<Meter.Id, Slot> found = new HashMap<>();
 		List<WatchedResource> resources = new ArrayList<>();
 		for (GaugeEntry entry : this.entries) {
-			Collection<Meter> meters = this.registry.get().find(entry.name()).tags(tags(entry)).meters();
+			Collection<Meter> meters = meters(entry);
 			String because = because(meters);
 			if (because != null) {
 				blind(entry, because);
@@ -69,6 +69,11 @@ public final class MeterGauges implements ResourceSource {
 		this.slots.clear();
 		this.slots.putAll(found);
 		return resources;
+	}
+
+	private Collection<Meter> meters(GaugeEntry entry) {
+		MeterRegistry registry = this.registry.get();
+		return (registry != null) ? registry.find(entry.name()).tags(tags(entry)).meters() : List.of();
 	}
 
 	private void add(GaugeEntry entry, Gauge gauge, Map<Meter.Id, Slot> found, List<WatchedResource> resources) {

@@ -3,7 +3,6 @@ package io.tidemark.boot.resources;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 import io.micrometer.core.instrument.LongTaskTimer;
@@ -30,20 +29,20 @@ public final class MeterLoads implements ResourceSource {
 
 	private static final String ACTIVE = "http.server.requests.active";
 
-	private final Supplier<MeterRegistry> registry;
+	private final Supplier<@Nullable MeterRegistry> registry;
 
 	private final Set<Timer> served = ConcurrentHashMap.newKeySet();
 
 	private final Set<LongTaskTimer> active = ConcurrentHashMap.newKeySet();
 
-	private final AtomicBoolean listening = new AtomicBoolean();
+	private boolean listening;
 
 	private final RequestRate rate = new RequestRate(this::served, System::nanoTime);
 
 	/**
-	 * @param registry where the timers are
+	 * @param registry where the timers are, {@code null} if there is none
 	 */
-	public MeterLoads(Supplier<MeterRegistry> registry) {
+	public MeterLoads(Supplier<@Nullable MeterRegistry> registry) {
 		this.registry = registry;
 	}
 
@@ -59,19 +58,27 @@ public final class MeterLoads implements ResourceSource {
 
 	@Override
 	public List<LoadSignal> loads() {
-		if (this.listening.compareAndSet(false, true)) {
-			MeterRegistry counting = counting(this.registry.get());
-			if (counting != null) {
-				counting.config().onMeterAdded(this::add).onMeterRemoved(this::remove);
-				counting.getMeters().forEach(this::add);
-			}
+		if (!this.listening) {
+			listen();
+		}
+		if (!this.listening) {
+			return List.of();
 		}
 		return List.of(new LoadSignal(LoadSignal.REQUESTS, this.rate),
 				new LoadSignal(LoadSignal.ACTIVE_REQUESTS, this::active));
 	}
 
+	private void listen() {
+		MeterRegistry counting = counting(this.registry.get());
+		if (counting != null) {
+			counting.config().onMeterAdded(this::add).onMeterRemoved(this::remove);
+			counting.getMeters().forEach(this::add);
+			this.listening = true;
+		}
+	}
+
 	/** A registry whose counts only grow. */
-	private static @Nullable MeterRegistry counting(MeterRegistry registry) {
+	private static @Nullable MeterRegistry counting(@Nullable MeterRegistry registry) {
 		if (registry instanceof CompositeMeterRegistry composite) {
 			return composite.getRegistries()
 				.stream()

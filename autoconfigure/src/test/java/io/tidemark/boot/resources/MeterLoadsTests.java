@@ -64,8 +64,16 @@ class MeterLoadsTests {
 		this.composite.add(this.pushing);
 		request("/orders");
 
-		assertThat(load(LoadSignal.REQUESTS)).isNaN();
-		assertThat(load(LoadSignal.ACTIVE_REQUESTS)).isNaN();
+		assertThat(this.source.loads()).isEmpty();
+	}
+
+	@Test
+	void aRegistryThatComesLaterIsFound() {
+		assertThat(this.source.loads()).isEmpty();
+
+		this.composite.add(this.counting);
+
+		assertThat(this.source.loads()).hasSize(2);
 	}
 
 	private void request(String uri) {
