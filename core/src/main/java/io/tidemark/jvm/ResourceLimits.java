@@ -79,7 +79,9 @@ public final class ResourceLimits {
 		return known().metaspace();
 	}
 
-	/** What could not be read, as sentences; empty on Linux with HotSpot. */
+	/**
+	 * What could not be read, and why: {@code what: reason}. Empty on Linux with HotSpot.
+	 */
 	public List<String> missing() {
 		return known().missing();
 	}
@@ -99,7 +101,7 @@ public final class ResourceLimits {
 		ProcFiles proc = new ProcFiles(this.root);
 		Cgroups cgroups = Cgroups.of(proc);
 		if (!proc.isThere()) {
-			missing.add("limits of the process and its container are not known: there is no /proc/self/limits");
+			missing.add("limits of the process and its container: there is no /proc/self/limits");
 		}
 		ResourceLimit memory = cgroups.memory();
 		return new Known(now, threads(proc, cgroups), proc.openFiles(), heap(memory), directMemory(memory, missing),
@@ -122,7 +124,7 @@ public final class ResourceLimits {
 	private @Nullable ResourceLimit directMemory(@Nullable ResourceLimit memory, List<String> missing) {
 		String option = this.options.apply("MaxDirectMemorySize");
 		if (option == null) {
-			missing.add("the limit of direct buffers is not known: this JVM has no option MaxDirectMemorySize");
+			missing.add("limit of direct buffers: this JVM has no option MaxDirectMemorySize");
 			return memory;
 		}
 		ResourceLimit set = limit("-XX:MaxDirectMemorySize", option);

@@ -52,7 +52,7 @@ public final class JvmResources {
 		return List.copyOf(this.resources);
 	}
 
-	/** What cannot be read or bounded here, as sentences. */
+	/** What cannot be read or bounded here, and why: {@code what: reason}. */
 	public List<String> missing() {
 		List<String> all = new ArrayList<>(this.missing);
 		all.addAll(this.limits.missing());
@@ -82,7 +82,7 @@ public final class JvmResources {
 	private void add(ResourceKind kind, String name, String unit, LongSupplier reading,
 			Supplier<@Nullable ResourceLimit> limit, @Nullable String load) {
 		if (reading.getAsLong() < 0) {
-			this.missing.add("'" + name + "' is not watched: this JVM does not count " + unit + " of this kind");
+			this.missing.add(name + ": this JVM does not count it");
 			return;
 		}
 		WatchedResource resource = WatchedResource.of(name, unit, reading::getAsLong).withKind(kind).withLoad(load);

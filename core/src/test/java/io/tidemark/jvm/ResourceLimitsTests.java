@@ -170,8 +170,8 @@ class ResourceLimitsTests {
 		assertThat(elsewhere.files()).isNull();
 		assertThat(elsewhere.directMemory()).isNull();
 		assertThat(elsewhere.missing()).containsExactly(
-				"limits of the process and its container are not known: there is no /proc/self/limits",
-				"the limit of direct buffers is not known: this JVM has no option MaxDirectMemorySize");
+				"limits of the process and its container: there is no /proc/self/limits",
+				"limit of direct buffers: this JVM has no option MaxDirectMemorySize");
 	}
 
 	@Test
