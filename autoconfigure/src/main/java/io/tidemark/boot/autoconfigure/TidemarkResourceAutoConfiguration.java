@@ -12,6 +12,7 @@ import io.tidemark.boot.resources.DataSourcePools;
 import io.tidemark.boot.resources.ExecutorBeans;
 import io.tidemark.boot.resources.GaugeEntry;
 import io.tidemark.boot.resources.HikariPools;
+import io.tidemark.boot.resources.JvmSource;
 import io.tidemark.boot.resources.MeterGauges;
 import io.tidemark.boot.resources.MeterLoads;
 import io.tidemark.boot.resources.ResourceSource;
@@ -75,6 +76,13 @@ public final class TidemarkResourceAutoConfiguration {
 	@ConditionalOnMissingBean
 	ExecutorBeans tidemarkExecutorBeans(ConfigurableListableBeanFactory beans, ObjectProvider<SubmittedTasks> tasks) {
 		return new ExecutorBeans(beans, tasks::getObject);
+	}
+
+	@Lazy
+	@Bean
+	@ConditionalOnMissingBean
+	JvmSource tidemarkJvmSource(ObjectProvider<SubmittedTasks> tasks) {
+		return new JvmSource(tasks::getObject);
 	}
 
 	/** The web server. */

@@ -90,7 +90,8 @@ class TidemarkResourceAutoConfigurationTests {
 				.hasSingleBean(CacheSizes.class)
 				.hasSingleBean(ExecutorBeans.class);
 			assertThat(context.getBean(ResourceSources.class).resources()).extracting(WatchedResource::kind)
-				.containsOnly(ResourceKind.EXECUTOR);
+				.contains(ResourceKind.EXECUTOR, ResourceKind.THREADS)
+				.doesNotContain(ResourceKind.POOL);
 		});
 	}
 
