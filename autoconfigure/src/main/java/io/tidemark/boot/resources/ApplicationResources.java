@@ -1,7 +1,9 @@
 package io.tidemark.boot.resources;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 
 import io.tidemark.watch.LoadSignal;
@@ -21,6 +23,9 @@ public final class ApplicationResources implements ResourceSource {
 	private final ConfigurableListableBeanFactory beans;
 
 	private final List<BlindSource> blind = new ArrayList<>();
+
+	/** Definitions do not change any more, and looking at all of them is dear. */
+	private final Map<Class<?>, String[]> names = new HashMap<>();
 
 	/**
 	 * @param beans where they are
@@ -55,7 +60,8 @@ public final class ApplicationResources implements ResourceSource {
 	}
 
 	private <T> void each(Class<T> type, BiConsumer<String, T> action) {
-		for (String name : this.beans.getBeanNamesForType(type, false, false)) {
+		String[] names = this.names.computeIfAbsent(type, (each) -> this.beans.getBeanNamesForType(each, false, false));
+		for (String name : names) {
 			try {
 				action.accept(name, this.beans.getBean(name, type));
 			}

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The load of a web server that Tidemark does not know itself, such as Netty below
  * WebFlux, from Boot's timers of requests. Each reading adds up the counts of these
- * timers: 5 ns each. A registry that pushes (and starts its counts anew at each step) is
- * of no use here; where there is no other the load is not known.
+ * timers: 3 to 40 ns each. A registry that pushes (and starts its counts anew at each
+ * step) is of no use here; where there is no other the load is not known.
  *
  * @since 0.1.0
  */

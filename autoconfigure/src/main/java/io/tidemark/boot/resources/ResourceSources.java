@@ -17,8 +17,7 @@ import org.springframework.core.log.LogMessage;
 /**
  * Everything that the service offers to watch. A source that fails is blind and takes no
  * other with it. Of each at most {@value #MOST} resources are taken, so that none crowds
- * out the others. One ask takes well below a millisecond for some hundred
- * beans; all of them are for one thread.
+ * out the others. One ask takes some milliseconds; all of them are for one thread.
  *
  * @since 0.1.0
  */

@@ -20,7 +20,7 @@ import reactor.core.publisher.Sinks.EmitResult;
  * 	return WatchedSink.many("orders", Sinks.many().multicast().onBackpressureBuffer(10_000));
  * }
  * }</pre> It behaves as the sink that it goes around; each value costs one count more,
- * about 10 ns. Where the sink does not tell what it holds back the reading is missing.
+ * about 20 ns. Where the sink does not tell what it holds back the reading is missing.
  *
  * @param <T> type of the values
  * @since 0.1.0
