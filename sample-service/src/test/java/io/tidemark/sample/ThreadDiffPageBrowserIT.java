@@ -1,24 +1,17 @@
 package io.tidemark.sample;
 
-import java.io.File;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
@@ -52,10 +45,8 @@ import static org.awaitility.Awaitility.await;
 		// More snapshots in a minute than a person asks for: the breaker would leave out
 		// the stacks
 		properties = { "tidemark.budget.pause=1m", "tidemark.budget.cpu-share=1.0" })
-@EnabledIf(value = "canRun", disabledReason = ThreadDiffPageBrowserIT.NO_BROWSER)
+@EnabledIf(value = "io.tidemark.sample.SystemBrowser#canRun", disabledReason = SystemBrowser.MISSING)
 class ThreadDiffPageBrowserIT {
-
-	static final String NO_BROWSER = "The page was not opened: no chromium, chromium-browser or google-chrome is on the PATH.";
 
 	private static final String LEAK = "/leaks/executor-per-request";
 
@@ -63,11 +54,7 @@ class ThreadDiffPageBrowserIT {
 
 	private static final String ORIGIN = "io.tidemark.sample.leaks.ExecutorPerRequest.commit";
 
-	private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-
-	private static @Nullable Playwright playwright;
-
-	private static Browser browser;
+	private static @Nullable SystemBrowser browser;
 
 	@LocalServerPort
 	private int port;
@@ -76,35 +63,13 @@ class ThreadDiffPageBrowserIT {
 
 	@BeforeAll
 	static void startBrowser() {
-		Path chromium = findChromium();
-		assertThat(chromium).as(NO_BROWSER).isNotNull();
-		playwright = Playwright
-			.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-		browser = playwright.chromium()
-			.launch(new BrowserType.LaunchOptions().setExecutablePath(chromium)
-				.setChromiumSandbox(false)
-				.setArgs(List.of("--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-						"--disable-component-update", "--disable-sync")));
-	}
-
-	/** Whether the tests run: where tools are required they do, to fail without them. */
-	static boolean canRun() {
-		return findChromium() != null || "true".equals(System.getenv("TIDEMARK_REQUIRE_TOOLS"));
-	}
-
-	private static @Nullable Path findChromium() {
-		List<String> folders = List.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator));
-		return Stream.of("chromium", "chromium-browser", "google-chrome")
-			.flatMap((name) -> folders.stream().map((folder) -> Path.of(folder, name)))
-			.filter(Files::isExecutable)
-			.findFirst()
-			.orElse(null);
+		browser = SystemBrowser.start();
 	}
 
 	@AfterAll
 	static void stopBrowser() {
-		if (playwright != null) {
-			playwright.close();
+		if (browser != null) {
+			browser.close();
 		}
 	}
 
@@ -430,9 +395,8 @@ class ThreadDiffPageBrowserIT {
 		return (List<String>) page.evaluate("levels.flat().map((frame) => frame.title)");
 	}
 
-	private BrowserContext context(int width, ColorScheme scheme) {
-		return browser.newContext(new Browser.NewContextOptions().setViewportSize(width, (width < 600) ? 1_600 : 900)
-			.setColorScheme(scheme));
+	private static BrowserContext context(int width, ColorScheme scheme) {
+		return Objects.requireNonNull(browser).context(width, scheme);
 	}
 
 	private Page open(BrowserContext context) {
@@ -462,7 +426,7 @@ class ThreadDiffPageBrowserIT {
 	}
 
 	private static void screenshot(Page page, String name) {
-		page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name)));
+		SystemBrowser.screenshot(page, name);
 	}
 
 	private String threadDiff() {

@@ -28,6 +28,9 @@ import io.tidemark.boot.schedule.ObserverParts;
 import io.tidemark.group.WaitReason;
 import io.tidemark.origin.ExecutorReading;
 import io.tidemark.snapshot.CaptureMethod;
+import io.tidemark.verdict.Grade;
+import io.tidemark.verdict.Signal;
+import io.tidemark.watch.ResourceKind;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -135,6 +138,22 @@ class DocumentationTests {
 
 		assertThat(JSON_FIELD.matcher(written).results().map((result) -> result.group(1)).distinct())
 			.isSubsetOf(described);
+	}
+
+	@Test
+	void everyFieldOfTheVerdictsIsDescribed() throws IOException {
+		Documentation page = Documentation.of("docs/leaks-endpoint.md");
+		String written = Documentation.of("core/src/test/resources/io/tidemark/report/leaks.json").text()
+				+ Documentation.of("core/src/test/resources/io/tidemark/report/leak.json").text();
+
+		assertThat(JSON_FIELD.matcher(written).results().map((result) -> result.group(1)).distinct())
+			.isSubsetOf(new TreeSet<>(Documentation.code(page.text())));
+		assertThat(page.firstColumn("grade"))
+			.containsExactlyElementsOf(Arrays.stream(Grade.values()).map(Grade::id).toList());
+		assertThat(page.firstColumn("kind"))
+			.containsExactlyElementsOf(Arrays.stream(ResourceKind.values()).map(ResourceKind::id).toList());
+		assertThat(page.firstColumn("signal"))
+			.containsExactlyElementsOf(Arrays.stream(Signal.values()).map(Signal::id).toList());
 	}
 
 	@Test
