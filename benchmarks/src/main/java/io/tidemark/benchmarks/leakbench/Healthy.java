@@ -11,6 +11,8 @@ final class Healthy {
 
 	private static final double STEP = Simulation.STEP;
 
+	private static final int MINUTE = 60;
+
 	private static final int DAY = 86_400;
 
 	private final double[] knobs;
@@ -20,6 +22,8 @@ final class Healthy {
 	private final Noise jitter;
 
 	private final Noise noise;
+
+	private final Noise idle;
 
 	private final double bound;
 
@@ -56,6 +60,7 @@ final class Healthy {
 		this.random = random;
 		this.jitter = new Noise(Math.max(STEP, get(Knob.FOLLOW_TIME)), random);
 		this.noise = new Noise(Math.max(STEP, get(Knob.NOISE_TIME)), random);
+		this.idle = new Noise(10 * MINUTE, random);
 		this.bound = get(Knob.FILL);
 		this.bend = get(Knob.FILL_BEND);
 		this.batchAt = random.nextDouble(DAY);
@@ -114,9 +119,23 @@ final class Healthy {
 		return Math.max(0, value * (1 + get(Knob.NOISE) * this.noise.next()));
 	}
 
-	/** How much of it stands still. */
-	double still() {
-		return follows() * get(Knob.STILL) + batchNow() * get(Knob.BATCH_STILL) + this.burst * get(Knob.BURST_STILL);
+	/** How much of it hangs for a while: stands still although it has something to do. */
+	double hangs() {
+		return this.flow * this.pool * get(Knob.STILL) + batchNow() * get(Knob.BATCH_STILL)
+				+ this.burst * get(Knob.BURST_STILL);
+	}
+
+	/**
+	 * How much of it waits for work for more than a minute. Workers of a pool are served
+	 * in turn, so that each gets one task in so many.
+	 * @param load load as a multiple of the mean
+	 */
+	double idle(double load) {
+		double rest = get(Knob.LEVEL) + warmUp() + firstsSoFar() + this.redeployed;
+		double tasks = MINUTE * load * get(Knob.FOLLOW) / Math.max(STEP, get(Knob.FOLLOW_TIME));
+		double workers = Math.max(0, follows() - this.flow * this.pool - tasks);
+		double started = MINUTE * load * get(Knob.FILL) / get(Knob.FILL_TIME);
+		return rest * get(Knob.IDLE) * (1 + 0.1 * this.idle.next()) + workers + Math.max(0, fill() - started);
 	}
 
 	private void follow(double load) {

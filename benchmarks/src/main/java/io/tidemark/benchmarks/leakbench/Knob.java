@@ -169,6 +169,9 @@ enum Knob {
 	/** Share of what follows the load that stands still though it is healthy. */
 	STILL(0.01),
 
+	/** Share of what is always there that waits for work for more than a minute. */
+	IDLE(0.6),
+
 	/** Chance that it looks like a known mistake. */
 	SIGNATURE(0),
 
@@ -195,6 +198,11 @@ enum Knob {
 
 	/** Share of what leaked that stands still. */
 	LEAK_STILL(1),
+
+	/**
+	 * Share of that which waits for work, as a worker does of a pool that is forgotten.
+	 */
+	LEAK_IDLE(0),
 
 	/** Chance that the leak begins with a restart of the process. */
 	LEAK_DEPLOYED(0);

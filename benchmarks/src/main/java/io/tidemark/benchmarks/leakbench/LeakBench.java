@@ -33,7 +33,7 @@ public final class LeakBench {
 	 */
 	public static void main(String[] args) throws InterruptedException, ExecutionException {
 		Arguments arguments = Arguments.parse(List.of("seed=1", "days=10000", "runs=25", "threads=2", "judge=60",
-				"promises=200", "cases=.*", "detectors=.*"), args);
+				"promises=200", "idle=rests", "cases=.*", "detectors=.*"), args);
 		ExecutorService threads = Executors.newFixedThreadPool((int) arguments.number("threads"));
 		try {
 			LeakBench bench = new LeakBench(arguments.number("seed"), contenders(arguments), threads);
@@ -52,7 +52,7 @@ public final class LeakBench {
 		System.out.println("LeakBench " + arguments);
 		Report report = new Report(run(cases, arguments.number("days"), (int) arguments.number("runs")));
 		System.out.print(report.text());
-		PromiseReport promises = promises((int) arguments.number("promises"));
+		PromiseReport promises = promises((int) arguments.number("promises"), arguments.text("idle").equals("counts"));
 		System.out.print(promises.text());
 		report.shortcomings().forEach((shortcoming) -> System.out.println("FALLS SHORT: " + shortcoming));
 		return report.shortcomings().isEmpty() && promises.areKept();
@@ -60,7 +60,7 @@ public final class LeakBench {
 
 	private static List<Contender> contenders(Arguments arguments) {
 		List<Contender> contenders = new ArrayList<>();
-		contenders.add(Tidemark.contender((int) arguments.number("judge")));
+		contenders.add(Tidemark.contender((int) arguments.number("judge"), arguments.text("idle").equals("counts")));
 		contenders.addAll(Baseline.all());
 		return contenders.stream()
 			.filter((contender) -> contender.family().matches(arguments.text("detectors")))
@@ -71,9 +71,11 @@ public final class LeakBench {
 	 * Whether the promises with a time in them are kept, judged at each reading as the
 	 * starter does.
 	 * @param runs runs of each
+	 * @param idleCounts whether members that wait for work count as standing still
 	 */
-	private PromiseReport promises(int runs) throws InterruptedException, ExecutionException {
-		LeakBench bench = new LeakBench(this.seed, List.of(Tidemark.contender(Simulation.STEP)), this.threads);
+	private PromiseReport promises(int runs, boolean idleCounts) throws InterruptedException, ExecutionException {
+		LeakBench bench = new LeakBench(this.seed, List.of(Tidemark.contender(Simulation.STEP, idleCounts)),
+				this.threads);
 		List<Run> all = new ArrayList<>();
 		for (BenchCase one : Cases.checks()) {
 			for (int i = 0; i < runs; i++) {

@@ -7,10 +7,12 @@ package io.tidemark.benchmarks.leakbench;
  * @param age seconds since the application was ready; smaller than before after a restart
  * @param value how large the resource is; NaN or below 0 if it could not be read
  * @param load requests a second, NaN if not known
- * @param stagnant members that are not idle and did not move for a minute; NaN where the
- * resource has no members
+ * @param stagnant members that did not move for a minute; NaN where the resource has no
+ * members
+ * @param idle how many of these wait for work; NaN where it has none
  * @param limit the most there can be, NaN if there is none
  * @param signature whether it looks like a known mistake
  */
-record Reading(long second, long age, double value, double load, double stagnant, double limit, boolean signature) {
+record Reading(long second, long age, double value, double load, double stagnant, double idle, double limit,
+		boolean signature) {
 }

@@ -19,9 +19,10 @@ import java.util.zip.GZIPInputStream;
 /**
  * Readings of a real run of the sample, as {@code record-leaks} writes them: lines of
  * {@code seconds,kind,name,value,load,stagnant,limit} where nothing means missing, below
- * a line that names these columns; further columns are left alone. Which resources leak
- * is said by lines {@code # fault: <kind> <name> from <seconds>}, and which grow with
- * them by {@code # also grows: …}.
+ * a line that names these columns. An eighth one, {@code still}, has members that wait
+ * for work as well. Which resources leak is said by lines
+ * {@code # fault: <kind> <name> from <seconds>}, and which grow with them by
+ * {@code # also grows: …}.
  *
  * @param name name of its file
  * @param series its resources in the order in which they appear
@@ -80,7 +81,9 @@ record Recording(String name, List<Series> series) {
 
 	private static Reading reading(String[] cells) {
 		long second = Long.parseLong(cells[0]);
-		return new Reading(second, second, number(cells[3]), number(cells[4]), number(cells[5]), number(cells[6]),
+		double hangs = number(cells[5]);
+		double still = (cells.length > 7) ? Math.max(hangs, number(cells[7])) : hangs;
+		return new Reading(second, second, number(cells[3]), number(cells[4]), still, still - hangs, number(cells[6]),
 				false);
 	}
 

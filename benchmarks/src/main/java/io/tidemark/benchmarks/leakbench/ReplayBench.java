@@ -18,7 +18,7 @@ public final class ReplayBench {
 	 */
 	public static void main(String[] args) throws IOException {
 		Arguments arguments = Arguments.parse(List.of("recordings=docs/benchmarks/recorded"), args);
-		List<Contender> contenders = new ArrayList<>(List.of(Tidemark.contender(Simulation.STEP)));
+		List<Contender> contenders = new ArrayList<>(List.of(Tidemark.contender(Simulation.STEP, false)));
 		Baseline.all().stream().filter(Contender::chosen).forEach(contenders::add);
 		System.out.print(Replay.of(Path.of(arguments.text("recordings"))).text(contenders));
 	}

@@ -19,15 +19,16 @@ public final class ShowRun {
 	 * @param args {@code case=name run=number seed=… every=seconds judge=seconds}
 	 */
 	public static void main(String[] args) {
-		Arguments arguments = Arguments.parse(List.of("case=warm-up", "run=0", "seed=1", "every=3600", "judge=60"),
-				args);
+		Arguments arguments = Arguments
+			.parse(List.of("case=warm-up", "run=0", "seed=1", "every=3600", "judge=60", "idle=rests"), args);
 		BenchCase drawnFrom = cases().stream()
 			.filter((one) -> one.name().equals(arguments.text("case")))
 			.findFirst()
 			.orElseThrow();
 		Simulation simulation = new Run(drawnFrom, arguments.number("seed"), (int) arguments.number("run"))
 			.simulation();
-		Tidemark detector = (Tidemark) Tidemark.contender((int) arguments.number("judge"))
+		Tidemark detector = (Tidemark) Tidemark
+			.contender((int) arguments.number("judge"), arguments.text("idle").equals("counts"))
 			.start()
 			.apply(simulation.known());
 		System.out.printf(Locale.ROOT, "%s, leak begins after %.0f s, usual peak %.0f%n", drawnFrom.name(),

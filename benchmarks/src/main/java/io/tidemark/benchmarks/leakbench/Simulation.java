@@ -123,20 +123,22 @@ final class Simulation {
 
 	private Reading read(double now) {
 		double value = this.healthy.value(this.elapsed) + this.leaking.leaked();
-		double still = this.members ? stillNow() : Double.NaN;
 		value = (value < 1e6) ? Math.rint(value) : value;
+		double still = this.leaking.still() * get(Knob.LEAK_STILL);
+		double leakedIdle = still * get(Knob.LEAK_IDLE);
+		double idle = Math.min(value, Math.rint(this.healthy.idle(now)) + Math.rint(leakedIdle));
+		double stagnant = Math.min(value, idle + Math.rint(this.healthy.hangs()) + Math.rint(still - leakedIdle));
 		boolean known = this.signature && (this.begin == Double.POSITIVE_INFINITY || this.leaking.leaked() >= 5);
-		long clock = Math.round(this.monday + this.elapsed + this.ahead);
-		if (isGap()) {
-			return new Reading(clock, (long) this.age, this.gapBelowZero ? -1 : Double.NaN, Double.NaN,
-					this.members ? Double.NaN : still, this.limit, known);
-		}
-		return new Reading(clock, (long) this.age, value, this.loadKnown ? measured(now) : Double.NaN,
-				Math.min(still, value), this.limit, known);
+		boolean gap = isGap();
+		double load = this.loadKnown ? measured(now) : Double.NaN;
+		boolean counted = this.members && !gap;
+		return new Reading(Math.round(this.monday + this.elapsed + this.ahead), (long) this.age,
+				gap ? missing() : value, gap ? Double.NaN : load, counted ? stagnant : Double.NaN,
+				counted ? idle : Double.NaN, this.limit, known);
 	}
 
-	private double stillNow() {
-		return Math.rint(this.healthy.still()) + Math.rint(this.leaking.still() * get(Knob.LEAK_STILL));
+	private double missing() {
+		return this.gapBelowZero ? -1 : Double.NaN;
 	}
 
 	/** Requests that were counted in these seconds. */

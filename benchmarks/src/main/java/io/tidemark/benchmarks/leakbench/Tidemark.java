@@ -25,6 +25,8 @@ final class Tidemark implements Detector {
 
 	private final int readingsPerJudgement;
 
+	private final boolean idleCounts;
+
 	private final boolean members;
 
 	private ResourceSeries series = fresh();
@@ -37,17 +39,20 @@ final class Tidemark implements Detector {
 
 	private @Nullable Judgement judgement;
 
-	private Tidemark(int readingsPerJudgement, boolean members) {
+	private Tidemark(int readingsPerJudgement, boolean idleCounts, boolean members) {
 		this.readingsPerJudgement = readingsPerJudgement;
+		this.idleCounts = idleCounts;
 		this.members = members;
 	}
 
 	/**
 	 * @param secondsPerJudgement seconds between two judgements
+	 * @param idleCounts whether members that wait for work count as standing still
 	 */
-	static Contender contender(int secondsPerJudgement) {
-		return new Contender("tidemark", "tidemark", true,
-				(known) -> new Tidemark(Math.max(1, secondsPerJudgement / Simulation.STEP), known.members()));
+	static Contender contender(int secondsPerJudgement, boolean idleCounts) {
+		return new Contender("tidemark", idleCounts ? "tidemark, idle counts" : "tidemark", true,
+				(known) -> new Tidemark(Math.max(1, secondsPerJudgement / Simulation.STEP), idleCounts,
+						known.members()));
 	}
 
 	@Override
@@ -59,7 +64,8 @@ final class Tidemark implements Detector {
 		}
 		this.age = reading.age();
 		Instant now = MONDAY.plusSeconds(reading.second());
-		this.series.add(now, reading.value(), reading.load(), reading.stagnant());
+		this.series.add(now, reading.value(), reading.load(),
+				reading.stagnant() - (this.idleCounts ? 0 : reading.idle()));
 		if (this.readings++ % this.readingsPerJudgement == 0) {
 			this.judgement = this.ladder.judge(now, this.series, circumstances(reading));
 		}

@@ -49,7 +49,7 @@ class BaselineTests {
 			.apply(new Contender.Known(100, false));
 		for (int step = 0; step < minutes * 6; step++) {
 			Grade grade = detector.read(new Reading(step * 10L, step * 10L, value.applyAsDouble(step / 6), Double.NaN,
-					Double.NaN, Double.NaN, false));
+					Double.NaN, Double.NaN, Double.NaN, false));
 			if (grade == Grade.PROBABLE) {
 				return step / 6;
 			}

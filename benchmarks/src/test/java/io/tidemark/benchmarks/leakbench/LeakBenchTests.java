@@ -78,7 +78,12 @@ class LeakBenchTests {
 		Report report = new Report(play(
 				(reading) -> (reading.age() % 14_400 < 5_000 || reading.value() > 50) ? Grade.PROBABLE : Grade.CLEAR));
 
-		assertThat(report.shortcomings().get(0)).startsWith("148 false alarms"); // 7 a day, 1 before each leak;
+		assertThat(report.shortcomings().get(0)).startsWith("148 false alarms"); // 7 a
+																					// day,
+																					// 1
+																					// before
+																					// each
+																					// leak;
 	}
 
 	@Test

@@ -34,7 +34,7 @@ class RecordingTests {
 		assertThat(pool.resource()).isEqualTo("thread-group pool-*-thread-*");
 		assertThat(pool.faultFrom()).isEqualTo(20);
 		assertThat(pool.known()).isEqualTo(new Contender.Known(4, true));
-		assertThat(pool.readings()).hasSize(3).contains(new Reading(20, 20, 60, 1.5, 50, Double.NaN, false));
+		assertThat(pool.readings()).hasSize(3).contains(new Reading(20, 20, 60, 1.5, 50, 0, Double.NaN, false));
 	}
 
 	@Test
