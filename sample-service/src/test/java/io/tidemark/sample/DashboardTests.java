@@ -36,7 +36,13 @@ class DashboardTests {
 			"tidemark_memory_pool_after_gc_bytes", "tidemark_gc_pause_seconds_count", "tidemark_gc_pause_seconds_sum",
 			"tidemark_gc_pause_seconds_max", "tidemark_gc_pause_share_ratio", "tidemark_observer_part",
 			"tidemark_observer_cpu_seconds_total", "tidemark_observer_pause_seconds_total",
-			"tidemark_observer_failures_total", "tidemark_observer_files_bytes");
+			"tidemark_observer_failures_total", "tidemark_observer_files_bytes", "tidemark_leaks_resources",
+			"tidemark_leaks_muted_resources", "tidemark_leaks_watched_resources", "tidemark_leaks_age_seconds",
+			"tidemark_leaks_growth_per_hour", "tidemark_leaks_time_to_limit_seconds");
+
+	/** Those of them that are there only while something is suspected. */
+	static final Set<String> WITH_A_VERDICT = Set.of("tidemark_leaks_age_seconds", "tidemark_leaks_growth_per_hour",
+			"tidemark_leaks_time_to_limit_seconds");
 
 	/** Names of a stock Boot application that we use. */
 	private static final Set<String> BOOT_METRICS = Set.of("process_uptime_seconds");
