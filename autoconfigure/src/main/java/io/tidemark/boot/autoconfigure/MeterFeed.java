@@ -10,9 +10,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.tidemark.LeakWatch;
 import io.tidemark.Tidemark;
 import io.tidemark.boot.metrics.DeadlockMetrics;
 import io.tidemark.boot.metrics.GcMetrics;
+import io.tidemark.boot.metrics.LeakMetrics;
 import io.tidemark.boot.metrics.MemoryMetrics;
 import io.tidemark.boot.metrics.ObserverMetrics;
 import io.tidemark.boot.metrics.TaskMetrics;
@@ -40,15 +42,15 @@ import org.springframework.context.ApplicationListener;
 
 /**
  * Binds the meters when the application is ready, and feeds those whose reading is too
- * dear for a scrape: sizes of thread groups, deadlocks and wait reasons. The walk for the
- * latter is done on the capture's thread, all else on the schedule's. When the breaker
- * steps a part down its series end, because an old value would be a lie.
+ * dear for a scrape: sizes of thread groups, deadlocks, wait reasons and verdicts. The
+ * walk for the latter is done on the capture's thread, all else on the schedule's. When
+ * the breaker steps a part down its series end, because an old value would be a lie.
  */
 final class MeterFeed implements ApplicationListener<ApplicationReadyEvent> {
 
 	private static final List<Class<? extends MeterBinder>> METERS = List.of(ThreadMetrics.class, MemoryMetrics.class,
 			GcMetrics.class, ObserverMetrics.class, DeadlockMetrics.class, ThreadGroupMetrics.class,
-			WaitReasonMetrics.class, TaskMetrics.class);
+			WaitReasonMetrics.class, TaskMetrics.class, LeakMetrics.class);
 
 	private final TidemarkProperties properties;
 
@@ -89,11 +91,23 @@ final class MeterFeed implements ApplicationListener<ApplicationReadyEvent> {
 		feed(schedule, this.properties.metrics().deadlockInterval(), parts.deadlocks(),
 				() -> searchDeadlocks(search, parts.deadlocks(), deadlocks), deadlocks::clear);
 		schedule.every(interval, this.beans.getBean(MemoryMetrics.class)::update);
+		this.beans.getBeanProvider(LeakWatch.class)
+			.ifAvailable((leaks) -> feedVerdicts(schedule, parts, leaks, this.beans.getBean(LeakMetrics.class)));
 		if (this.properties.tasks().enabled()) {
 			SubmittedTasks tasks = this.beans.getBean(SubmittedTasks.class);
 			TaskMetrics taskMetrics = this.beans.getBean(TaskMetrics.class);
 			schedule.every(interval, () -> taskMetrics.update(tasks.readings()));
 		}
+	}
+
+	private void feedVerdicts(TidemarkSchedule schedule, ObserverParts parts, LeakWatch leaks, LeakMetrics metrics) {
+		this.beans.getBean(TidemarkObserver.class)
+			.onJudgement((changes) -> metrics.update(leaks.verdicts(), leaks.resources().dropped(),
+					Clock.systemUTC().instant()));
+		schedule.every(this.properties.leaks().judgeInterval(), () -> {
+			clearUnlessWorking(parts.leaks(), metrics::clear);
+			clearUnlessWorking(parts.resources(), metrics::clear);
+		});
 	}
 
 	/**
@@ -177,10 +191,12 @@ final class MeterFeed implements ApplicationListener<ApplicationReadyEvent> {
 		return sizes;
 	}
 
-	private static void searchDeadlocks(DeadlockSearch search, ObserverPart part, DeadlockMetrics deadlocks) {
+	private void searchDeadlocks(DeadlockSearch search, ObserverPart part, DeadlockMetrics deadlocks) {
 		DeadlockSearch.Found found = search.search();
 		part.addPause(found.pause());
 		deadlocks.update(found.deadlocked());
+		this.beans.getBeanProvider(LeakWatch.class)
+			.ifAvailable((leaks) -> leaks.proofs().deadlocked(found.threads(), Clock.systemUTC().instant()));
 	}
 
 }

@@ -9,6 +9,7 @@ import io.tidemark.Tidemark;
 import io.tidemark.boot.metrics.DeadlockMetrics;
 import io.tidemark.boot.metrics.GcMetrics;
 import io.tidemark.boot.metrics.JvmThreadStates;
+import io.tidemark.boot.metrics.LeakMetrics;
 import io.tidemark.boot.metrics.MemoryMetrics;
 import io.tidemark.boot.metrics.ObserverMetrics;
 import io.tidemark.boot.metrics.PartReading;
@@ -99,6 +100,13 @@ public final class TidemarkMetricsAutoConfiguration {
 	@Bean(autowireCandidate = false)
 	TaskMetrics tidemarkTaskMetrics() {
 		return new TaskMetrics();
+	}
+
+	@Lazy
+	@Bean(autowireCandidate = false)
+	@ConditionalOnBooleanProperty(name = "tidemark.leaks.enabled", matchIfMissing = true)
+	LeakMetrics tidemarkLeakMetrics(TidemarkProperties properties) {
+		return new LeakMetrics(properties.leaks().shadow());
 	}
 
 	@Lazy

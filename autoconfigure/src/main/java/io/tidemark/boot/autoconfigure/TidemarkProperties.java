@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 import io.tidemark.expected.Catalogue;
+import io.tidemark.verdict.Mutes;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -24,6 +25,7 @@ import org.springframework.util.unit.DataSize;
  * @param threads Snapshots of threads.
  * @param origin Record of who starts threads.
  * @param tasks Tasks of executors.
+ * @param leaks Verdicts on what grows.
  * @param metrics Meters.
  * @param budget What Tidemark may cost.
  * @param files Files of Tidemark.
@@ -31,8 +33,8 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("tidemark")
 record TidemarkProperties(@DefaultValue("true") boolean enabled, @Nullable List<String> applicationPackages,
 		@Nullable List<String> waitRules, @DefaultValue List<String> expectedThreads, @DefaultValue Threads threads,
-		@DefaultValue Origin origin, @DefaultValue Tasks tasks, @DefaultValue Metrics metrics,
-		@DefaultValue Budget budget, @DefaultValue Files files) {
+		@DefaultValue Origin origin, @DefaultValue Tasks tasks, @DefaultValue Leaks leaks,
+		@DefaultValue Metrics metrics, @DefaultValue Budget budget, @DefaultValue Files files) {
 
 	TidemarkProperties {
 		if (waitRules != null) {
@@ -161,6 +163,45 @@ record TidemarkProperties(@DefaultValue("true") boolean enabled, @Nullable List<
 		Origin {
 			PropertyOutOfRangeException.check("tidemark.origin.threads", threads, 1, 1_000_000);
 			PropertyOutOfRangeException.check("tidemark.origin.stacks", stacks, 1, 100_000);
+		}
+
+	}
+
+	/**
+	 * Verdicts on what grows.
+	 *
+	 * @param enabled Whether resources are watched and judged.
+	 * @param interval Time between two readings of all resources; what moves fast is read
+	 * once a second. A bare number is milliseconds.
+	 * @param judgeInterval Time between two judgements of all resources; a bare number is
+	 * milliseconds.
+	 * @param resources Number of resources that are watched at most, the least
+	 * interesting are dropped; 1 to 512.
+	 * @param shadow Whether verdicts are only shown: no log line, no event and no alert.
+	 * @param mutes Resources that nobody is told of for a while, one entry each, such as
+	 * 'thread-group:legacy-poller-* | ends with release 7 | 2027-03-31'.
+	 * @param gauges Gauges of Micrometer that are watched, one entry each, such as
+	 * 'cache.size{cache=orders} | entries | 10000'; unit and limit may be left out.
+	 */
+	record Leaks(@DefaultValue("true") boolean enabled, @DefaultValue("10s") Duration interval,
+			@DefaultValue("10s") Duration judgeInterval, @DefaultValue("512") int resources,
+			@DefaultValue("false") boolean shadow, @DefaultValue List<String> mutes,
+			@DefaultValue List<String> gauges) {
+
+		Leaks {
+			PropertyOutOfRangeException.check("tidemark.leaks.interval", interval, Duration.ofSeconds(1),
+					Duration.ofMinutes(1));
+			PropertyOutOfRangeException.check("tidemark.leaks.judge-interval", judgeInterval, Duration.ofSeconds(1),
+					Duration.ofMinutes(10));
+			PropertyOutOfRangeException.check("tidemark.leaks.resources", resources, 1, 512);
+			mutes = List.copyOf(mutes);
+			Mutes.parse(mutes);
+			gauges = List.copyOf(gauges);
+		}
+
+		/** The mutes as the engine takes them. */
+		Mutes muted() {
+			return Mutes.parse(this.mutes);
 		}
 
 	}

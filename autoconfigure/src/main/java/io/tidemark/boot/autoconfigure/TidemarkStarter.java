@@ -33,6 +33,9 @@ final class TidemarkStarter implements ApplicationListener<ApplicationReadyEvent
 	private static final List<Function<ObserverParts, ObserverPart>> OFF_WITH_METRICS = List
 		.of(ObserverParts::waitReasons, ObserverParts::deadlocks, ObserverParts::threadStates);
 
+	private static final List<Function<ObserverParts, ObserverPart>> OFF_WITH_LEAKS = List.of(ObserverParts::resources,
+			ObserverParts::leaks);
+
 	private final TidemarkProperties properties;
 
 	private final TidemarkObserver observer;
@@ -78,6 +81,9 @@ final class TidemarkStarter implements ApplicationListener<ApplicationReadyEvent
 		}
 		else if (this.properties.threads().enabled()) {
 			this.observer.recordOrigins();
+		}
+		if (!this.properties.leaks().enabled()) {
+			OFF_WITH_LEAKS.forEach((part) -> switchOff(part.apply(this.parts), "tidemark.leaks.enabled"));
 		}
 		if (!this.properties.metrics().enabled()) {
 			OFF_WITH_METRICS.forEach((part) -> switchOff(part.apply(this.parts), "tidemark.metrics.enabled"));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -27,8 +28,8 @@ import io.tidemark.watch.ResourceKind;
  * <p>
  * What is muted, and everything in shadow mode, is counted in
  * {@code tidemark.leaks.muted} and nowhere else, so that rules need not know of either.
- * In shadow mode there is no {@code tidemark.leaks}: 0 would say that nothing leaks.
- * Nothing is registered before the first update. Safe for use by several threads.
+ * In shadow mode there is no {@code tidemark.leaks}: 0 would say that nothing leaks. No
+ * gauge is registered before the first update. Safe for use by several threads.
  *
  * @since 0.1.0
  */
@@ -45,6 +46,8 @@ public final class LeakMetrics implements MeterBinder {
 
 	private final List<Gauges> gauges = new ArrayList<>();
 
+	private volatile long dropped;
+
 	/**
 	 * @param shadow whether nobody is told of verdicts
 	 */
@@ -54,13 +57,17 @@ public final class LeakMetrics implements MeterBinder {
 
 	@Override
 	public synchronized void bindTo(MeterRegistry registry) {
+		FunctionCounter.builder("tidemark.leaks.dropped", this, (metrics) -> metrics.dropped)
+			.description("Resources that are no longer watched, or never were, because there are too many")
+			.baseUnit(RESOURCES)
+			.register(registry);
 		this.gauges.add(new Gauges(registry));
 	}
 
 	/**
 	 * Takes the verdicts as they are now.
 	 * @param verdicts one for each resource, in any order
-	 * @param dropped resources that are not watched because there are too many
+	 * @param dropped how often a resource was given up so far because there are too many
 	 * @param now the time
 	 */
 	public synchronized void update(List<LeakVerdict> verdicts, long dropped, Instant now) {
@@ -70,9 +77,10 @@ public final class LeakMetrics implements MeterBinder {
 			.filter((verdict) -> verdict.grade().accuses())
 			.forEach((verdict) -> ((this.shadow || verdict.mute() != null) ? muted : told).add(verdict));
 		List<LeakRow> rows = rows(told, now);
+		this.dropped = dropped;
 		for (Gauges gauges : this.gauges) {
 			gauges.counts(this.shadow ? List.of() : counts(told), byGrade(muted));
-			gauges.sizes(verdicts.size(), dropped);
+			gauges.watched(verdicts.size());
 			gauges.worst(rows);
 		}
 	}
@@ -121,8 +129,6 @@ public final class LeakMetrics implements MeterBinder {
 
 		private final MultiGauge watched;
 
-		private final MultiGauge dropped;
-
 		private final MultiGauge age;
 
 		private final MultiGauge growth;
@@ -136,8 +142,6 @@ public final class LeakMetrics implements MeterBinder {
 					"Resources that are suspected of leaking and muted, or held back by shadow mode", RESOURCES,
 					registry);
 			this.watched = gauge("tidemark.leaks.watched", "Resources that are watched", RESOURCES, registry);
-			this.dropped = gauge("tidemark.leaks.dropped", "Resources that are not watched because there are too many",
-					RESOURCES, registry);
 			this.age = gauge("tidemark.leaks.age", "Time since a suspected resource has its grade", "seconds",
 					registry);
 			// No base unit: the tag has it.
@@ -157,9 +161,8 @@ public final class LeakMetrics implements MeterBinder {
 			this.muted.register(muted, true);
 		}
 
-		void sizes(int watched, long dropped) {
+		void watched(int watched) {
 			this.watched.register(List.of(MultiGauge.Row.of(Tags.empty(), watched)), true);
-			this.dropped.register(List.of(MultiGauge.Row.of(Tags.empty(), dropped)), true);
 		}
 
 		void worst(List<LeakRow> rows) {
@@ -181,7 +184,7 @@ public final class LeakMetrics implements MeterBinder {
 		}
 
 		void clear() {
-			List.of(this.leaks, this.muted, this.watched, this.dropped, this.age, this.growth, this.left)
+			List.of(this.leaks, this.muted, this.watched, this.age, this.growth, this.left)
 				.forEach((gauge) -> gauge.register(List.of(), true));
 		}
 

@@ -26,6 +26,10 @@ public final class ObserverParts {
 
 	private final ObserverPart threadGroups = new ObserverPart("thread-groups", false);
 
+	private final ObserverPart resources = new ObserverPart("resources", false);
+
+	private final ObserverPart leaks = new ObserverPart("leaks", false);
+
 	private final ObserverPart deadlocks = new ObserverPart("deadlocks", false);
 
 	private final ObserverPart threadStates = new ObserverPart("thread-states", false);
@@ -72,6 +76,19 @@ public final class ObserverParts {
 		return this.threadGroups;
 	}
 
+	/** The readings of what is watched. */
+	public ObserverPart resources() {
+		return this.resources;
+	}
+
+	/**
+	 * The verdicts on what is watched; without this part there are readings all the same,
+	 * so that nothing is missing when it works again.
+	 */
+	public ObserverPart leaks() {
+		return this.leaks;
+	}
+
 	/** The search for deadlocks. */
 	public ObserverPart deadlocks() {
 		return this.deadlocks;
@@ -85,7 +102,7 @@ public final class ObserverParts {
 	/** All parts, the dearest first. */
 	public List<ObserverPart> all() {
 		return List.of(this.virtualThreads, this.snapshots, this.origins, this.stuckThreads, this.waitReasons,
-				this.threadGroups, this.deadlocks, this.threadStates);
+				this.threadGroups, this.leaks, this.resources, this.deadlocks, this.threadStates);
 	}
 
 	/** Whether each part works, and what it cost so far. */

@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
+import io.tidemark.LeakWatch;
 import io.tidemark.Tidemark;
 import io.tidemark.capture.SeenVirtualThreads;
 import io.tidemark.capture.VirtualThreadDump;
 import io.tidemark.diff.KeptSnapshot;
 import io.tidemark.group.GroupedSnapshot;
 import io.tidemark.origin.OriginRecorder;
+import io.tidemark.verdict.LeakChange;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -51,6 +53,8 @@ public final class TidemarkObserver {
 	private final Budget budget;
 
 	private final List<Consumer<GroupedSnapshot>> receivers = new CopyOnWriteArrayList<>();
+
+	private final List<Consumer<List<LeakChange>>> judgementReceivers = new CopyOnWriteArrayList<>();
 
 	public TidemarkObserver(Tidemark tidemark, VirtualThreadDump virtualThreads, OriginRecorder recorder,
 			ObserverParts parts, Budget budget, TidemarkSchedule schedule, Clock clock) {
@@ -110,6 +114,30 @@ public final class TidemarkObserver {
 		StuckWatch watch = new StuckWatch(this.tidemark, captures, this.parts.stuckThreads(), this.budget, interval,
 				this.clock);
 		this.schedule.again(watch::look);
+	}
+
+	/**
+	 * Reads what is watched from now on, and judges it.
+	 * @param leaks reads and judges
+	 * @param interval time between two readings
+	 * @param judgeInterval time between two judgements
+	 */
+	public void watchLeaks(LeakWatch leaks, Duration interval, Duration judgeInterval) {
+		LeakRounds rounds = new LeakRounds(leaks, this.parts, interval, this::judged, this.clock);
+		this.schedule.again(rounds::read);
+		this.schedule.every(judgeInterval, rounds::judge);
+	}
+
+	/**
+	 * Hands the changes of each judgement to the receiver, on the schedule's thread, also
+	 * when there are none.
+	 */
+	public void onJudgement(Consumer<List<LeakChange>> receiver) {
+		this.judgementReceivers.add(receiver);
+	}
+
+	private void judged(List<LeakChange> changes) {
+		this.judgementReceivers.forEach((receiver) -> receiver.accept(changes));
 	}
 
 	/**

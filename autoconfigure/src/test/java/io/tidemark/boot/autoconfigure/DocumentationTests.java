@@ -3,6 +3,7 @@ package io.tidemark.boot.autoconfigure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -16,9 +17,11 @@ import java.util.regex.Pattern;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tidemark.boot.Verdicts;
 import io.tidemark.boot.endpoint.ThreadDiffEndpoint;
 import io.tidemark.boot.endpoint.ThreadDiffFormat;
 import io.tidemark.boot.metrics.DeadlockMetrics;
+import io.tidemark.boot.metrics.LeakMetrics;
 import io.tidemark.boot.metrics.MemoryMetrics;
 import io.tidemark.boot.metrics.TaskMetrics;
 import io.tidemark.boot.metrics.ThreadGroupMetrics;
@@ -52,7 +55,7 @@ class DocumentationTests {
 
 	/** What looks like a property; some meters do, too. */
 	private static final Pattern PROPERTY = Pattern.compile(
-			"tidemark\\.(?:enabled|application-packages|expected-threads|(?:threads|origin|tasks|metrics|budget|files)\\.[a-z.-]+)(?=[=`])");
+			"tidemark\\.(?:enabled|application-packages|expected-threads|(?:threads|origin|tasks|leaks|metrics|budget|files)\\.[a-z.-]+)(?=[=`])");
 
 	private final Documentation readme = Documentation.of("README.md");
 
@@ -93,7 +96,7 @@ class DocumentationTests {
 			context.getBean(MeterFeed.class).bind();
 			awaken(context.getBean(ThreadGroupMetrics.class), context.getBean(DeadlockMetrics.class),
 					context.getBean(MemoryMetrics.class), context.getBean(WaitReasonMetrics.class),
-					context.getBean(TaskMetrics.class));
+					context.getBean(TaskMetrics.class), context.getBean(LeakMetrics.class));
 			String scrape = context.getBean(PrometheusMeterRegistry.class).scrape();
 			for (List<String> row : this.readme.table("meter")) {
 				assertThat(scrape).containsPattern("(?m)^" + Documentation.code(row.get(1)).get(0) + "[{ ]");
@@ -193,7 +196,7 @@ class DocumentationTests {
 			context.getBean(MeterFeed.class).bind();
 			awaken(context.getBean(ThreadGroupMetrics.class), context.getBean(DeadlockMetrics.class),
 					context.getBean(MemoryMetrics.class), context.getBean(WaitReasonMetrics.class),
-					context.getBean(TaskMetrics.class));
+					context.getBean(TaskMetrics.class), context.getBean(LeakMetrics.class));
 			for (Meter meter : context.getBean(PrometheusMeterRegistry.class).getMeters()) {
 				if (meter.getId().getName().startsWith("tidemark.")) {
 					names.add(meter.getId().getName());
@@ -205,7 +208,9 @@ class DocumentationTests {
 
 	/** Some meters are not there before their first reading. */
 	private static void awaken(ThreadGroupMetrics groups, DeadlockMetrics deadlocks, MemoryMetrics memory,
-			WaitReasonMetrics waits, TaskMetrics tasks) {
+			WaitReasonMetrics waits, TaskMetrics tasks, LeakMetrics leaks) {
+		leaks.update(List.of(Verdicts.custom("orders.open", "orders", Grade.SUSPECTED, Duration.ofHours(1))), 0,
+				Verdicts.NOW);
 		tasks.update(List.of(new ExecutorReading("orders", 2, 1, "orders-1", true)));
 		waits.update(Map.of(), 0);
 		groups.update(List.of(), 0);

@@ -22,7 +22,7 @@ class LeakMetricsTests {
 
 	@Test
 	void nothingIsSaidBeforeSomebodyJudged() {
-		assertThat(this.scrape.samples()).isEmpty();
+		assertThat(this.scrape.samples()).containsExactly("tidemark_leaks_dropped_resources_total 0.0");
 	}
 
 	@Test
@@ -32,7 +32,7 @@ class LeakMetricsTests {
 		assertThat(this.scrape.samples("tidemark_leaks_resources")).hasSize(3 * ResourceKind.values().length)
 			.allMatch((sample) -> sample.endsWith(" 0.0"));
 		assertThat(this.scrape.value("tidemark_leaks_watched_resources")).isEqualTo(2);
-		assertThat(this.scrape.value("tidemark_leaks_dropped_resources")).isEqualTo(7);
+		assertThat(this.scrape.value("tidemark_leaks_dropped_resources_total")).isEqualTo(7);
 		assertThat(this.scrape.samples()).hasSize(35);
 	}
 
@@ -147,12 +147,12 @@ class LeakMetricsTests {
 	}
 
 	@Test
-	void clearingEndsAllSeriesUntilSomebodyJudgesAgain() {
+	void clearingEndsAllGaugesUntilSomebodyJudgesAgain() {
 		update(Verdicts.threads("pool-*", Grade.PROBABLE));
 
 		this.metrics.clear();
 
-		assertThat(this.scrape.samples()).isEmpty();
+		assertThat(this.scrape.samples()).containsExactly("tidemark_leaks_dropped_resources_total 7.0");
 		update(Verdicts.threads("pool-*", Grade.CLEAR));
 		assertThat(this.scrape.samples()).hasSize(35);
 	}
