@@ -32,7 +32,7 @@ class VerdictBookTests {
 		judge(null);
 
 		assertThat(this.book.changes(id(0))).extracting((change) -> change.verdict().grade() + " from " + change.from())
-			.containsExactly("UNDECIDED from PROVEN", "PROVEN from UNDECIDED");
+			.containsExactly("UNDECIDED from PROVEN", "PROVEN from CLEAR");
 	}
 
 	@Test

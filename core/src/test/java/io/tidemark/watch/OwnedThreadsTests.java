@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -95,7 +96,7 @@ class OwnedThreadsTests {
 
 		assertThat(this.owned.proofs(NOW.plusSeconds(60))).singleElement()
 			.extracting(Proof::threads)
-			.asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.SET)
+			.asInstanceOf(InstanceOfAssertFactories.SET)
 			.containsExactly(thread.getId());
 	}
 
