@@ -5,13 +5,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.tidemark.trend.Trend;
 import io.tidemark.trend.TrendTest;
@@ -42,8 +42,8 @@ public final class VerdictBook {
 
 	private final TrendTest test = new TrendTest();
 
-	/** By the id of the series. */
-	private final Map<String, Entry> entries = new HashMap<>();
+	/** By the id of the series; who registers a resource may ask while another judges. */
+	private final Map<String, Entry> entries = new ConcurrentHashMap<>();
 
 	/** Newest first. */
 	private final Deque<LeakChange> changes = new ArrayDeque<>();
@@ -177,24 +177,27 @@ public final class VerdictBook {
 
 		private final LeakLadder ladder;
 
-		private @Nullable LeakVerdict verdict;
+		private volatile @Nullable LeakVerdict verdict;
 
 		Entry(TrendTest test) {
 			this.ladder = new LeakLadder(test);
 		}
 
 		LeakVerdict verdict() {
-			if (this.verdict == null) {
+			LeakVerdict verdict = this.verdict;
+			if (verdict == null) {
 				throw new IllegalStateException("Expected a judgement first");
 			}
-			return this.verdict;
+			return verdict;
 		}
 
 		@Nullable LeakChange judge(Instant now, LeakCase one) {
 			Judgement judgement = this.ladder.judge(now, one.series().series(), one.known());
-			Grade before = (this.verdict != null) ? this.verdict.grade() : Grade.CLEAR;
-			this.verdict = verdict(one, judgement);
-			return tells(before, judgement.grade()) ? new LeakChange(now, before, this.verdict) : null;
+			LeakVerdict last = this.verdict;
+			LeakVerdict verdict = verdict(one, judgement);
+			this.verdict = verdict;
+			Grade before = (last != null) ? last.grade() : Grade.CLEAR;
+			return tells(before, verdict.grade()) ? new LeakChange(now, before, verdict) : null;
 		}
 
 		private static LeakVerdict verdict(LeakCase one, Judgement judgement) {
