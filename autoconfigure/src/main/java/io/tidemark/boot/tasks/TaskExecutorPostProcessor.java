@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 import io.tidemark.origin.ExecutorTasks;
@@ -54,20 +55,21 @@ public final class TaskExecutorPostProcessor implements BeanPostProcessor {
 		Class<?> type = bean.getClass();
 		if (type == ThreadPoolTaskExecutor.class) {
 			ThreadPoolTaskExecutor executor = (ThreadPoolTaskExecutor) bean;
-			watch(executor, beanName, queue(executor), ExecutorTasks::wrap, executor::setTaskDecorator);
+			watch(executor, beanName, queue(executor), most(executor), ExecutorTasks::wrap, executor::setTaskDecorator);
 		}
 		else if (type == SimpleAsyncTaskExecutor.class || type == SimpleAsyncTaskScheduler.class) {
-			watch(bean, beanName, List::of, ExecutorTasks::wrap, ((SimpleAsyncTaskExecutor) bean)::setTaskDecorator);
+			watch(bean, beanName, List::of, () -> 0, ExecutorTasks::wrap,
+					((SimpleAsyncTaskExecutor) bean)::setTaskDecorator);
 		}
 		else if (type == ThreadPoolTaskScheduler.class) {
 			// what waits there waits for its time, not for a thread
-			watch(bean, beanName, List::of, ExecutorTasks::wrapScheduled,
+			watch(bean, beanName, List::of, () -> 0, ExecutorTasks::wrapScheduled,
 					((ThreadPoolTaskScheduler) bean)::setTaskDecorator);
 		}
 		return bean;
 	}
 
-	private void watch(Object executor, String name, Supplier<? extends Collection<Runnable>> queue,
+	private void watch(Object executor, String name, Supplier<? extends Collection<Runnable>> queue, IntSupplier most,
 			BiFunction<ExecutorTasks, Runnable, Runnable> wrap, Consumer<TaskDecorator> setter) {
 		Field field = ReflectionUtils.findField(executor.getClass(), "taskDecorator", TaskDecorator.class);
 		if (field == null) {
@@ -77,7 +79,22 @@ public final class TaskExecutorPostProcessor implements BeanPostProcessor {
 		}
 		ReflectionUtils.makeAccessible(field);
 		TaskDecorator own = (TaskDecorator) ReflectionUtils.getField(field, executor);
-		setter.accept(new WatchingTaskDecorator(own, () -> this.tasks.get().executor(name, queue, true), wrap));
+		setter.accept(new WatchingTaskDecorator(own, () -> tasks(name, queue, most), wrap));
+	}
+
+	private ExecutorTasks tasks(String name, Supplier<? extends Collection<Runnable>> queue, IntSupplier most) {
+		ExecutorTasks tasks = this.tasks.get().executor(name, queue, true);
+		tasks.bound(most);
+		return tasks;
+	}
+
+	/** Threads that it may have, so that nobody suspects it for having them. */
+	private static IntSupplier most(ThreadPoolTaskExecutor executor) {
+		WeakReference<ThreadPoolTaskExecutor> reference = new WeakReference<>(executor);
+		return () -> {
+			ThreadPoolTaskExecutor known = reference.get();
+			return (known != null) ? known.getMaxPoolSize() : 0;
+		};
 	}
 
 	/** Does not hold the executor, which may be forgotten before the context is. */

@@ -65,6 +65,19 @@ class TaskExecutorPostProcessorTests {
 	}
 
 	@Test
+	void aPoolTellsHowManyThreadsItMayHave() {
+		ThreadPoolTaskExecutor executor = pool(new ThreadPoolTaskExecutor());
+		executor.setMaxPoolSize(7);
+		executor.execute(this::block);
+		awaitRunning("pool", 1);
+		assertThat(reading("pool").most()).isEqualTo(7);
+
+		executor.setMaxPoolSize(Integer.MAX_VALUE);
+
+		assertThat(reading("pool").most()).as("no bound").isNull();
+	}
+
+	@Test
 	void theDecoratorThatAnExecutorHasStillWorksOnBothThreads() throws Exception {
 		List<String> seen = new ArrayList<>();
 		ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();
