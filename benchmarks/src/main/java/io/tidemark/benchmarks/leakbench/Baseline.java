@@ -13,7 +13,7 @@ final class Baseline implements Detector {
 
 	private static final int MINUTE = 60;
 
-	private final ScrapedSeries series = new ScrapedSeries();
+	private final ScrapedSeries series;
 
 	private final Rule rule;
 
@@ -25,7 +25,8 @@ final class Baseline implements Detector {
 
 	private Grade grade = Grade.CLEAR;
 
-	private Baseline(Rule rule, int minutes) {
+	private Baseline(int window, Rule rule, int minutes) {
+		this.series = new ScrapedSeries(window);
 		this.rule = rule;
 		this.minutes = minutes;
 	}
@@ -57,21 +58,21 @@ final class Baseline implements Detector {
 	/** Above so many times the usual peak for 5 minutes. */
 	private static Contender threshold(double factor, boolean chosen) {
 		return new Contender("threshold", "threshold %sx peak".formatted(factor), chosen,
-				(known) -> new Baseline((series, limit) -> series.last() > factor * known.peak(), 5));
+				(known) -> new Baseline(1, (series, limit) -> series.last() > factor * known.peak(), 5));
 	}
 
 	/** Slope above so many percent of the usual peak an hour, for 30 minutes. */
 	private static Contender deriv(int window, double percent, boolean chosen) {
 		return new Contender("deriv", "deriv[%dm] > %s%%/h for 30m".formatted(window, percent), chosen,
-				(known) -> new Baseline(
-						(series, limit) -> series.line(window).perMinute() * 60 > percent / 100 * known.peak(), 30));
+				(known) -> new Baseline(window,
+						(series, limit) -> series.line().perMinute() * 60 > percent / 100 * known.peak(), 30));
 	}
 
 	/** Where no limit is known the line must reach twice the usual peak. */
 	private static Contender predictLinear(int window, int held, boolean chosen) {
 		return new Contender("predict_linear", "predict_linear[%dm], 4h for %dm".formatted(window, held), chosen,
-				(known) -> new Baseline((series, limit) -> {
-					ScrapedSeries.Line line = series.line(window);
+				(known) -> new Baseline(window, (series, limit) -> {
+					ScrapedSeries.Line line = series.line();
 					double most = Double.isNaN(limit) ? 2 * known.peak() : limit;
 					return line.now() + line.perMinute() * 240 > most;
 				}, held));
@@ -80,7 +81,7 @@ final class Baseline implements Detector {
 	/** Grew by so much, and by at least 5, between two dumps. */
 	private static Contender twoPoints(int distance, double percent, boolean chosen) {
 		return new Contender("two-point diff", "diff %dm > %s%%".formatted(distance, percent), chosen,
-				(known) -> new Baseline((series, limit) -> {
+				(known) -> new Baseline(1, (series, limit) -> {
 					double before = series.ago(distance);
 					return series.last() - before > Math.max(5, percent / 100 * before);
 				}, 0));

@@ -196,8 +196,13 @@ final class Healthy {
 		}
 	}
 
+	/** Whether the nightly batch runs. */
+	boolean inBatch() {
+		return this.batchFrom <= 0 && this.batchLeft > 0;
+	}
+
 	private double batchNow() {
-		return (this.batchFrom <= 0 && this.batchLeft > 0) ? get(Knob.BATCH) : 0;
+		return inBatch() ? get(Knob.BATCH) : 0;
 	}
 
 	private void burst() {

@@ -187,6 +187,9 @@ enum Knob {
 	/** How much leaks at a time. */
 	LEAK_CHUNK(1),
 
+	/** If above 0, it comes as a clock would have it, and not by chance. */
+	LEAK_REGULAR(0),
+
 	/** How much of the leak follows the load: 1 if each request leaks. */
 	LEAK_FOLLOWS(0),
 
@@ -195,6 +198,9 @@ enum Knob {
 
 	/** How long such a spell is. */
 	LEAK_SPELL(600),
+
+	/** If above 0, it leaks only while the nightly batch runs. */
+	LEAK_IN_BATCH(0),
 
 	/** Share of what leaked that stands still. */
 	LEAK_STILL(1),

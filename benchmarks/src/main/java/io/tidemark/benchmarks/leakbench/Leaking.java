@@ -25,6 +25,12 @@ final class Leaking {
 
 	private final double[] before = new double[UNTIL_STILL];
 
+	private final boolean regular;
+
+	private final boolean onlyInBatch;
+
+	private double due;
+
 	private double spellLeft;
 
 	private double leaked;
@@ -35,20 +41,25 @@ final class Leaking {
 		this.random = random;
 		this.chunk = knobs[Knob.LEAK_CHUNK.ordinal()];
 		this.follows = knobs[Knob.LEAK_FOLLOWS.ordinal()];
+		this.regular = knobs[Knob.LEAK_REGULAR.ordinal()] > 0;
+		this.onlyInBatch = knobs[Knob.LEAK_IN_BATCH.ordinal()] > 0;
 		this.every = knobs[Knob.LEAK_EVERY.ordinal()];
 		this.spell = knobs[Knob.LEAK_SPELL.ordinal()];
 		double share = (this.every > 0) ? (this.every + this.spell) / this.spell : 1;
+		share = this.onlyInBatch ? 86_400 / knobs[Knob.BATCH_TIME.ordinal()] : share;
 		this.perStep = knobs[Knob.LEAK.ordinal()] * share * Simulation.STEP / 3600 / this.chunk;
 	}
 
 	/**
 	 * Lets a step pass.
 	 * @param load load as a multiple of the mean
+	 * @param inBatch whether the nightly batch runs
 	 */
-	void step(double load) {
+	void step(double load, boolean inBatch) {
 		this.before[this.steps++ % UNTIL_STILL] = this.leaked;
-		if (isActive()) {
-			this.leaked += this.chunk * poisson(this.perStep * (1 - this.follows + this.follows * load));
+		if (this.onlyInBatch ? inBatch : isActive()) {
+			double expected = this.perStep * (1 - this.follows + this.follows * load);
+			this.leaked += this.chunk * (this.regular ? regular(expected) : poisson(expected));
 		}
 	}
 
@@ -75,6 +86,14 @@ final class Leaking {
 		}
 		this.spellLeft -= Simulation.STEP;
 		return this.spellLeft > 0;
+	}
+
+	/** As a clock would have it. */
+	private int regular(double expected) {
+		this.due += expected;
+		int come = (int) (this.due + 1e-9);
+		this.due -= come;
+		return come;
 	}
 
 	private int poisson(double mean) {

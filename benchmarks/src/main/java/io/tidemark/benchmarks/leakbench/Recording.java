@@ -9,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
@@ -31,6 +33,8 @@ record Recording(String name, List<Series> series) {
 
 	private static final Pattern TRUTH = Pattern.compile("# (fault|also grows): (\\S+) (.+) from (\\d+)");
 
+	private static final Pattern SCENARIO = Pattern.compile("# scenario: (\\S+) every .*");
+
 	private static final String HEAD = "seconds,kind,name,value,load,stagnant,limit";
 
 	Recording {
@@ -47,26 +51,21 @@ record Recording(String name, List<Series> series) {
 	}
 
 	static Recording read(String name, BufferedReader lines) throws IOException {
-		Map<String, Double> faults = new HashMap<>();
-		Map<String, Double> others = new HashMap<>();
+		Truth truth = new Truth();
 		Map<String, List<Reading>> readings = new LinkedHashMap<>();
 		int number = 0;
 		for (String line = lines.readLine(); line != null; line = lines.readLine()) {
 			number++;
-			Matcher truth = TRUTH.matcher(line);
-			if (truth.matches()) {
-				(truth.group(1).equals("fault") ? faults : others).put(truth.group(2) + ' ' + truth.group(3),
-						Double.valueOf(truth.group(4)));
+			if (line.startsWith("#")) {
+				truth.read(line);
 			}
-			else if (!line.startsWith("#") && !line.startsWith(HEAD)) {
+			else if (!line.startsWith(HEAD)) {
 				String[] cells = cells(line, number);
 				readings.computeIfAbsent(cells[1] + ' ' + cells[2], (key) -> new ArrayList<>()).add(reading(cells));
 			}
 		}
 		List<Series> series = new ArrayList<>();
-		readings.forEach((resource, values) -> series
-			.add(new Series(resource, faults.getOrDefault(resource, Double.POSITIVE_INFINITY),
-					others.getOrDefault(resource, Double.POSITIVE_INFINITY), values)));
+		readings.forEach((resource, values) -> series.add(truth.of(resource, values)));
 		return new Recording(name, series);
 	}
 
@@ -116,6 +115,38 @@ record Recording(String name, List<Series> series) {
 				.orElse(0);
 			boolean members = this.readings.stream().anyMatch((reading) -> reading.stagnant() >= 0);
 			return new Contender.Known(Math.max(1, peak), members);
+		}
+
+	}
+
+	/** What the lines at the head say. */
+	private static final class Truth {
+
+		private final Map<String, Double> faults = new HashMap<>();
+
+		private final Map<String, Double> others = new HashMap<>();
+
+		private final Set<String> counts = new HashSet<>();
+
+		void read(String line) {
+			Matcher truth = TRUTH.matcher(line);
+			Matcher scenario = SCENARIO.matcher(line);
+			if (truth.matches()) {
+				(truth.group(1).equals("fault") ? this.faults : this.others).put(truth.group(2) + ' ' + truth.group(3),
+						Double.valueOf(truth.group(4)));
+			}
+			else if (scenario.matches()) {
+				this.counts.add("custom " + scenario.group(1)); // how many faults the
+																// sample holds
+			}
+		}
+
+		Series of(String resource, List<Reading> readings) {
+			double fault = this.faults.getOrDefault(resource, Double.POSITIVE_INFINITY);
+			double first = this.faults.values().stream().mapToDouble(Double::doubleValue).min().orElse(fault);
+			double grows = this.others.getOrDefault(resource,
+					this.counts.contains(resource) ? first : Double.POSITIVE_INFINITY);
+			return new Series(resource, fault, grows, readings);
 		}
 
 	}

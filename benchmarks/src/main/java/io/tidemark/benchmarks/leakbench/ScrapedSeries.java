@@ -11,14 +11,45 @@ final class ScrapedSeries {
 
 	private final double[] samples = new double[KEPT];
 
+	private final int window;
+
 	private int taken;
 
-	ScrapedSeries() {
+	private int n;
+
+	private double sumX;
+
+	private double sumY;
+
+	private double sumXX;
+
+	private double sumXY;
+
+	/**
+	 * @param window minutes that {@link #line()} looks back
+	 */
+	ScrapedSeries(int window) {
+		this.window = window;
 		Arrays.fill(this.samples, Double.NaN);
 	}
 
 	void add(double value) {
 		this.samples[this.taken++ % KEPT] = (value >= 0) ? value : Double.NaN;
+		sum(this.taken - 1, 1);
+		if (this.taken - 1 > this.window) {
+			sum(this.taken - 2 - this.window, -1);
+		}
+	}
+
+	private void sum(int x, int sign) {
+		double y = this.samples[x % KEPT];
+		if (y >= 0) {
+			this.n += sign;
+			this.sumX += sign * (double) x;
+			this.sumY += sign * y;
+			this.sumXX += sign * (double) x * x;
+			this.sumXY += sign * x * y;
+		}
 	}
 
 	double last() {
@@ -33,27 +64,11 @@ final class ScrapedSeries {
 	/**
 	 * Straight line through the samples of the last minutes, by least squares as
 	 * {@code deriv} and {@code predict_linear} do it.
-	 * @return slope a minute and value now, or {@code null} if there are fewer than two
 	 */
-	Line line(int minutes) {
-		double n = 0;
-		double sumX = 0;
-		double sumY = 0;
-		double sumXX = 0;
-		double sumXY = 0;
-		for (int i = Math.min(minutes, this.taken - 1); i >= 0; i--) {
-			double y = ago(i);
-			if (y >= 0) {
-				n++;
-				sumX -= i;
-				sumY += y;
-				sumXX += (double) i * i;
-				sumXY -= i * y;
-			}
-		}
-		double spread = n * sumXX - sumX * sumX;
-		double slope = (spread > 0) ? (n * sumXY - sumX * sumY) / spread : Double.NaN;
-		return new Line(slope, (sumY - slope * sumX) / n);
+	Line line() {
+		double spread = this.n * this.sumXX - this.sumX * this.sumX;
+		double slope = (this.n > 1) ? (this.n * this.sumXY - this.sumX * this.sumY) / spread : Double.NaN;
+		return new Line(slope, (this.sumY + slope * ((this.taken - 1.0) * this.n - this.sumX)) / this.n);
 	}
 
 	/**

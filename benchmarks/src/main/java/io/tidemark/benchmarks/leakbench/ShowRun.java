@@ -48,10 +48,11 @@ public final class ShowRun {
 			Judgement judgement = detector.judgement();
 			if (judgement != null && (last == null || last.grade() != judgement.grade()
 					|| (long) simulation.elapsed() % every < Simulation.STEP)) {
-				System.out.printf(Locale.ROOT, "%9.0f s (%6.2f h since) value %.0f load %.1f still %.0f  %s: %s %s%n",
+				System.out.printf(Locale.ROOT,
+						"%9.0f s (%6.2f h since) value %.0f load %.1f hang %.0f idle %.0f  %s: %s %s%n",
 						simulation.elapsed(), (simulation.elapsed() - simulation.begin()) / 3600, reading.value(),
-						reading.load(), reading.stagnant(), judgement.grade().id(), judgement.reason(),
-						judgement.trend());
+						reading.load(), reading.stagnant() - reading.idle(), reading.idle(), judgement.grade().id(),
+						judgement.reason(), judgement.trend());
 				last = judgement;
 			}
 		}

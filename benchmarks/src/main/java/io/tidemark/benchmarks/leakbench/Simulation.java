@@ -106,7 +106,7 @@ final class Simulation {
 		double now = this.load.next(this.monday + this.elapsed, this.elapsed);
 		this.healthy.step(this.monday + this.elapsed, this.elapsed, now);
 		if (this.elapsed >= this.begin) {
-			this.leaking.step(now);
+			this.leaking.step(now, this.healthy.inBatch());
 		}
 		if (happens(Knob.JUMPS)) {
 			this.ahead += Math.rint(this.random.nextDouble(-get(Knob.JUMP), get(Knob.JUMP)));

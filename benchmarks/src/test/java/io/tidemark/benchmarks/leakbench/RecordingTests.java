@@ -47,6 +47,17 @@ class RecordingTests {
 	}
 
 	@Test
+	void howOftenAFaultWasCommittedGrowsWithIt() throws IOException {
+		Recording recording = read("""
+				# fault: thread-group pool-*-thread-* from 20
+				# scenario: executor-per-request every 20 s
+				0,custom,executor-per-request,0,,,
+				""");
+
+		assertThat(recording.series().get(0).growsFrom()).isEqualTo(20);
+	}
+
+	@Test
 	void aLineThatIsTooShortIsToldWithItsNumber() {
 		assertThatIllegalArgumentException().isThrownBy(() -> read("# a\n1,2,3"))
 			.withMessage(

@@ -46,6 +46,39 @@ class SimulationTests {
 	}
 
 	@Test
+	void aLeakOfANightlyBatchLeaksAsMuchInTheLongRun() {
+		List<Reading> readings = draw("""
+				leak-case a b members 20d
+				leak 60
+				leak-in-batch 1
+				batch 1
+				batch-time 1h
+				""");
+
+		assertThat(last(readings).value()).isCloseTo(28_800, within(8_000.0));
+	}
+
+	@Test
+	void aRegularLeakComesAsAClockWouldHaveIt() {
+		List<Reading> readings = draw("leak-case a b members 1h\nleak 60\nleak-regular 1\nnoise 0");
+
+		assertThat(last(readings).value()).isEqualTo(60);
+	}
+
+	@Test
+	void workersWithoutWorkAreIdle() {
+		List<Reading> readings = draw("""
+				healthy-case a b members 1d
+				fill 100
+				fill-time 1h
+				noise 0
+				""");
+
+		assertThat(last(readings).idle()).isBetween(97.0, 100.0);
+		assertThat(last(readings).stagnant()).isEqualTo(last(readings).idle());
+	}
+
+	@Test
 	void whatLeakedStandsStillAMinuteLater() {
 		List<Reading> readings = draw("""
 				leak-case a b members 1h
