@@ -25,6 +25,9 @@ record Finding(Grade grade, @Nullable Rise rise, boolean still, Set<Signal> sign
 	/** Growth must be at least this share of the floor: less is noise to anyone. */
 	private static final double OF_FLOOR = 0.01;
 
+	/** The same in less than a day for what has no members that could stand still. */
+	private static final double OF_FLOOR_WITHOUT_MEMBERS = 0.1;
+
 	/**
 	 * Members that stood still before, as a share of those that were added: of clients
 	 * that wait some always do, and in the morning more do.
@@ -57,7 +60,8 @@ record Finding(Grade grade, @Nullable Rise rise, boolean still, Set<Signal> sign
 			return new Finding(warm ? Grade.PROBABLE : Grade.SUSPECTED, rise, true,
 					Set.of(Signal.GROWTH, Signal.STAGNATION));
 		}
-		boolean enough = rise.gained() >= LeakLadder.LEAST_GROWTH && rise.gained() >= OF_FLOOR * rise.from();
+		boolean enough = rise.gained() >= LeakLadder.LEAST_GROWTH
+				&& rise.gained() >= share(rise.level(), known) * rise.from();
 		if (enough && known.signature() != null && rise.isHinted()) {
 			return new Finding(warm ? Grade.PROBABLE : Grade.SUSPECTED, rise, false,
 					Set.of(Signal.GROWTH, Signal.SIGNATURE));
@@ -78,7 +82,17 @@ record Finding(Grade grade, @Nullable Rise rise, boolean still, Set<Signal> sign
 		if (!past.isExceededBy(rise.gained())) {
 			return NOTHING;
 		}
-		return new Finding(warm ? Grade.SUSPECTED : Grade.WATCHING, rise, false, signals);
+		return new Finding(isWarmSince(rise, known) ? Grade.SUSPECTED : Grade.WATCHING, rise, false, signals);
+	}
+
+	/** Bytes and classes creep up for long after a start, by a few per cent. */
+	private static double share(Level level, Circumstances known) {
+		return (known.members() || level.isSlow()) ? OF_FLOOR : OF_FLOOR_WITHOUT_MEMBERS;
+	}
+
+	/** Whether the whole rise was seen after the process had warmed up. */
+	private static boolean isWarmSince(Rise rise, Circumstances known) {
+		return known.processAge().compareTo(LeakLadder.WARM_UP.plus(rise.trend().span())) >= 0;
 	}
 
 	/** Whether members that do not move become more and more. */

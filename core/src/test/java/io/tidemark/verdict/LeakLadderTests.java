@@ -75,6 +75,22 @@ class LeakLadderTests {
 		assertThat(secondsUntil(Grade.PROBABLE, 590, (second) -> second)).isLessThan(300);
 	}
 
+	/** Classes of the sample: 61.0 MB to 65.3 MB from minute 2 to 13. */
+	@Test
+	void aRiseThatBeganInTheFirstTenMinutesAccusesNobody() {
+		assertThat(
+				secondsUntil(Grade.SUSPECTED, HOUR, (second) -> 100 + Math.min(Math.max(second - 300, 0), 400) / 4.0))
+			.isEqualTo(HOUR);
+	}
+
+	@Test
+	void aFewPerCentMoreOfWhatHasNoMembersIsNoise() {
+		run(HOUR, (second) -> 12_000);
+
+		assertThat(secondsUntil(Grade.WATCHING, HOUR, (second) -> 12_000 + 600 * (second - HOUR) / (double) HOUR))
+			.isEqualTo(HOUR);
+	}
+
 	@Test
 	void oneAnHourUnderADailyWaveIsProbableWithinThreeDaysWhereTheLoadIsKnown() {
 		this.load = LeakLadderTests::wave;
