@@ -39,7 +39,7 @@ final class StartupReport {
 		List<String> paths = exposed();
 		return "Tidemark is on (%s); %s".formatted(parts.isEmpty() ? "nothing" : parts, paths.isEmpty()
 				? "nothing is exposed: set management.endpoints.web.exposure.include=health,prometheus,threaddiff,leaks"
-				: "see " + String.join(" and ", paths));
+				: "see " + String.join(", ", paths));
 	}
 
 	private List<String> parts() {
@@ -49,6 +49,9 @@ final class StartupReport {
 			if (this.properties.origin().enabled()) {
 				parts.add("thread origins");
 			}
+		}
+		if (this.properties.leaks().enabled()) {
+			parts.add("leak verdicts");
 		}
 		if (this.properties.metrics().enabled()) {
 			parts.add("meters");
