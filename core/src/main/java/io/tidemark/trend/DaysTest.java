@@ -57,6 +57,12 @@ final class DaysTest {
 	 */
 	private static final double[] OF_SWING = { 1.5, 1.3, 1.1, 1, 0.8, 0.35 };
 
+	/**
+	 * Growth as a multiple of what the lowest of six hours differs from that of the day
+	 * before: so far apart eight numbers without order never are.
+	 */
+	private static final double OF_NOISE = 4.5;
+
 	/** The largest gain of a day as a share of all: more is a step. */
 	private static final double[] ONE_STEP = { 0.6, 0.55, 0.5, 0.5, 0.5, 0.5 };
 
@@ -241,7 +247,8 @@ final class DaysTest {
 		double gained = before - first;
 		boolean steady = gained > 0 && isSteady(days, gained)
 				&& gained > OF_SWING[days - 3] * swing(from, days, known, gained)
-				&& gained > OF_LEVEL * (days - 1) * first && gained > EVENLY * spread(days, gained);
+				&& gained > OF_LEVEL * (days - 1) * first && gained > OF_NOISE * noise(from, days, known, gained)
+				&& gained > EVENLY * spread(days, gained);
 		double raw = lowest(from + (days - 1) * HOURS, HOURS, COMMON, 0) - lowest(from, HOURS, COMMON, 0);
 		double share = !load ? Double.NaN
 				: (raw > 0) ? Math.max(0, Math.min(1, 1 - gained / raw)) : 0;
@@ -284,6 +291,20 @@ final class DaysTest {
 			squares += (this.gains[i] - mean) * (this.gains[i] - mean);
 		}
 		return Math.sqrt(squares / (days - 2) * (days - 1));
+	}
+
+	/** How much the lowest of six hours differs from that of the day before. */
+	private double noise(int from, int days, double coefficient, double gained) {
+		double mean = gained / (days - 1);
+		int count = 0;
+		for (int part = 0; part < 4 * (days - 1); part++) {
+			double lowest = lowest(from + part * 6, 6, 3, coefficient);
+			double next = lowest(from + part * 6 + HOURS, 6, 3, coefficient);
+			if (!Double.isNaN(lowest) && !Double.isNaN(next)) {
+				this.sorted[count++] = Math.abs(next - lowest - mean);
+			}
+		}
+		return (count == 0) ? Double.POSITIVE_INFINITY : 1.4826 * middle(count);
 	}
 
 	/** How much the lowest of six hours differs within a day, growth taken away. */

@@ -38,8 +38,11 @@ public final class TrendTest {
 	/** At this share or more it does not slow down. */
 	private static final double SUSTAINED = 0.5;
 
-	/** What comes down again, as a share of the rise, where members only pile up. */
+	/** What comes down again, as a share of the rise, where members pile up. */
 	private static final double RATCHET = 0.2;
+
+	/** The same over a day in full, in which a wave comes down again. */
+	private static final double RATCHET_OF_A_DAY = 0.5;
 
 	/** Rises of members that do not move, at least: fewer may be one event. */
 	private static final int UPS = 6;
@@ -59,6 +62,8 @@ public final class TrendTest {
 	private final LoadFit loadFit = new LoadFit();
 
 	private final DaysTest days = new DaysTest();
+
+	private boolean loadTaken;
 
 	private int ups;
 
@@ -104,12 +109,13 @@ public final class TrendTest {
 		double to = end(this.floors, count);
 		boolean whole = this.times[count - 1] - this.times[0] >= SHARE * span.toMillis() / 3_600_000.0;
 		double share = this.loadFit.explain(this.times, this.floors, this.loads, count, this.values);
+		this.loadTaken = !this.loadFit.isCertain();
 		count(this.floors, count);
 		boolean breathes = this.down > 0;
 		Trend trend = whole ? trend(span, count, share) : Trend.TOO_SHORT;
 		double gained = Math.min(to - from, end(this.values, count) - start(this.values));
 		return new Rise(level, trend, from, to, gained, whole && isSustained(count, trend), breathes, false,
-				this.loadFit.coefficient(), still(span, count));
+				this.loadFit.coefficient(), still(level, span, count, whole));
 	}
 
 	/** Of what is in {@code values}. */
@@ -142,7 +148,7 @@ public final class TrendTest {
 		double noise = this.mannKendall.deviations(count, inflation);
 		double walk = walk(this.values, count);
 		double surest = (Math.abs(walk) > Math.abs(noise)) ? walk : noise;
-		if (!this.loadFit.isCertain() && Math.abs(this.loadFit.deviations()) < Math.abs(surest)) {
+		if (this.loadTaken && Math.abs(this.loadFit.deviations()) < Math.abs(surest)) {
 			surest = this.loadFit.deviations();
 		}
 		return Math.min(1, 2 * Normal.twoSided(surest));
@@ -199,7 +205,7 @@ public final class TrendTest {
 	}
 
 	/** How the members that do not move pile up, if they do. */
-	private Rise.@Nullable Still still(Duration span, int count) {
+	private Rise.@Nullable Still still(Level level, Duration span, int count, boolean whole) {
 		int known = 0;
 		for (int i = 0; i < count; i++) {
 			if (!Double.isNaN(this.still[i])) {
@@ -212,13 +218,17 @@ public final class TrendTest {
 		}
 		count(this.values, known);
 		double gained = end(this.values, known) - start(this.values);
-		if (this.ups < UPS || this.down > RATCHET * gained) {
+		double most = (level == Level.DAY && whole) ? RATCHET_OF_A_DAY : RATCHET;
+		if (this.ups < UPS || this.down > most * gained) {
 			return null;
 		}
+		boolean only = this.down == 0;
+		this.loadTaken = false;
 		System.arraycopy(this.values, 0, this.floors, 0, known);
 		Trend trend = trend(span, known, Double.NaN);
-		boolean sustained = tailSlope(known) >= SUSTAINED * meanSlope(known);
-		return new Rise.Still(trend, start(this.values), end(this.values, known), sustained);
+		boolean sustained = tailSlope(known) >= (only ? PLATEAU : SUSTAINED) * meanSlope(known);
+		return (only || trend.significance() < SIGNIFICANT)
+				? new Rise.Still(trend, start(this.values), end(this.values, known), sustained) : null;
 	}
 
 	/** Counts the steps up, and adds up the steps down. */

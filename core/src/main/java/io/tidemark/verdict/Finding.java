@@ -37,6 +37,9 @@ record Finding(Grade grade, @Nullable Rise rise, boolean still, Set<Signal> sign
 	/** In 3 minutes so many must be added: fewer are one slow moment. */
 	private static final double LEAST_IN_MINUTES = 20;
 
+	/** What is lent out is few, such as connections; what fills a cache is not. */
+	private static final double FEW = 1_000;
+
 	/** A limit that is so near is a signal of its own. */
 	private static final Duration NEAR = Duration.ofHours(6);
 
@@ -116,15 +119,13 @@ record Finding(Grade grade, @Nullable Rise rise, boolean still, Set<Signal> sign
 		return level.isSlow() ? level.length() : 2 + level.length() / ResourceSeries.SLOTS;
 	}
 
-	/**
-	 * Whether something that comes and goes never stood so high, and will soon be full.
-	 */
+	/** Whether few things that are lent out stay out, and will soon be gone. */
 	private static boolean isNearLimit(Rise rise, ResourceSeries series, Circumstances known) {
-		if (known.members() || !(known.limit() > 0) || rise.level() != Level.HOUR || !rise.sustained()) {
+		if (known.members() || !(known.limit() > 0) || known.limit() > FEW || rise.level() != Level.HOUR) {
 			return false;
 		}
 		double hours = (known.limit() - rise.to()) / rise.trend().slopePerHour();
-		return hours <= NEAR.toHours() && Past.isNewTerritory(series, rise.to());
+		return hours <= NEAR.toHours() && Past.isNewTerritory(series, rise.to(), LeakLadder.LEAST_GROWTH);
 	}
 
 }

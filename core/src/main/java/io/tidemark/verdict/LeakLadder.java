@@ -166,7 +166,8 @@ public final class LeakLadder {
 
 	/** A reading within three minutes, and two minutes with readings within the hour. */
 	static boolean isRead(ResourceSeries series) {
-		return series.readings(LAST) > 0 && series.readings(ResourceSeries.SLOTS) >= LEAST;
+		int last = series.readings(LAST);
+		return last >= LEAST || (last > 0 && series.readings(ResourceSeries.SLOTS) >= LEAST);
 	}
 
 	private Judgement judgement(Instant since, ResourceSeries series, Circumstances known) {

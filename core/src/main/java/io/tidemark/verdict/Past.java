@@ -57,22 +57,23 @@ final class Past {
 	}
 
 	/**
-	 * Whether a level was never reached in the day before the last two hours, although
-	 * the resource was already up and came down now and then.
+	 * Whether something that comes and goes stays where it never stayed in the day before
+	 * the last two hours.
+	 * @param level where it is now at the lowest
+	 * @param margin by how much that is more than the highest floor of an hour
 	 */
-	static boolean isNewTerritory(ResourceSeries series, double level) {
+	static boolean isNewTerritory(ResourceSeries series, double level, double margin) {
 		double highest = Double.NaN;
-		double oldest = Double.NaN;
 		boolean cameDown = false;
 		for (int age = 2; age < 26; age++) {
-			double peak = series.hourlyPeak(age);
-			if (!Double.isNaN(peak)) {
-				highest = Double.isNaN(highest) ? peak : Math.max(highest, peak);
-				oldest = peak;
-				cameDown |= peak > series.hourlyFloor(age - 1);
+			double floor = series.hourlyFloor(age);
+			if (!Double.isNaN(floor)) {
+				highest = Double.isNaN(highest) ? floor : Math.max(highest, floor);
+				double moved = series.hourlyPeak(age) - floor;
+				cameDown |= moved > 0 && series.hourlyPeak(age) - series.hourlyFloor(age - 1) > moved / 2;
 			}
 		}
-		return cameDown && level > 1.1 * highest && oldest > 0.7 * highest;
+		return cameDown && level >= highest + margin;
 	}
 
 }

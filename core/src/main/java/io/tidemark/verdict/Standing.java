@@ -33,6 +33,9 @@ final class Standing {
 
 	private double top = Double.NaN;
 
+	/** Hour of the first finding that the grade stands on. */
+	private long firstHour;
+
 	private long releasedHour = Long.MIN_VALUE / 2;
 
 	private long releasedSlot = Long.MIN_VALUE / 2;
@@ -72,6 +75,7 @@ final class Standing {
 		if (rise == null) {
 			return;
 		}
+		this.firstHour = (this.grade == Grade.CLEAR) ? series.hourNumber() : this.firstHour;
 		boolean anew = this.grade == Grade.CLEAR || finding.still() != this.decided.still() || rise.level().isSlow();
 		Rise.Still still = finding.still() ? rise.still() : null;
 		if (anew) {
@@ -117,12 +121,15 @@ final class Standing {
 	}
 
 	/** Against the same hour of the day before, load taken away. */
-	private static boolean hasFallenFromYesterday(Rise rise, ResourceSeries series) {
+	private boolean hasFallenFromYesterday(Rise rise, ResourceSeries series) {
 		double now = series.mean(FALLEN_FROM_YESTERDAY);
 		double then = series.hourlyMean(24);
 		double load = rise.perLoad() * (series.load(FALLEN_FROM_YESTERDAY) - series.hourlyLoad(24));
 		double expected = then + (Double.isNaN(load) ? 0 : load);
-		return now < expected - (1 - LEFT) * rise.gained() && now < series.hourlyPeak(24);
+		double untilYesterday = series.hourNumber() - this.firstHour - 24;
+		double gained = rise.gained() + rise.trend().slopePerHour() * untilYesterday;
+		double moves = series.hourlyPeak(24) - series.hourlyFloor(24);
+		return now < expected - Math.max((1 - LEFT) * gained, moves / 3);
 	}
 
 	private void withdraw(ResourceSeries series) {

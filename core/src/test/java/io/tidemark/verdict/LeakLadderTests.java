@@ -72,7 +72,26 @@ class LeakLadderTests {
 	void aThreadASecondThatStandsStillIsToldInTheFirstTenMinutes() {
 		this.stagnant = (second) -> Math.max(0, second - 60);
 
-		assertThat(secondsUntil(Grade.PROBABLE, 590, (second) -> second)).isLessThan(300);
+		assertThat(secondsUntil(Grade.SUSPECTED, 590, (second) -> second)).isLessThan(300);
+	}
+
+	@Test
+	void clientsThatWaitAreNotAccusedInTheMorning() {
+		this.stagnant = LeakLadderTests::wave;
+
+		assertThat(secondsUntil(Grade.PROBABLE, 5 * DAY, (second) -> 20 + wave(second))).isEqualTo(5 * DAY);
+	}
+
+	@Test
+	void aStepThatStaysIsNotProbable() {
+		assertThat(secondsUntil(Grade.PROBABLE, 10 * DAY,
+				(second) -> wave(second) + noise(second) + ((second > 4 * DAY) ? 200 : 0)))
+			.isEqualTo(10 * DAY);
+	}
+
+	@Test
+	void aCacheThatFillsIsNotProbable() {
+		assertThat(secondsUntil(Grade.PROBABLE, 10 * DAY, (second) -> Math.min(50_000, second))).isEqualTo(10 * DAY);
 	}
 
 	/** Classes of the sample: 61.0 MB to 65.3 MB from minute 2 to 13. */
@@ -108,6 +127,29 @@ class LeakLadderTests {
 		assertThat(secondsUntil(Grade.PROBABLE, 10 * DAY,
 				(second) -> wave(second) + noise(second) + (second - 2 * DAY) / HOUR))
 			.isLessThan(8 * DAY);
+	}
+
+	@Test
+	void whatIsReleasedAfterDaysIsWithdrawnWithinTenMinutes() {
+		this.load = LeakLadderTests::wave;
+		run(1 * DAY, (second) -> wave(second) + noise(second));
+		assertThat(run(5 * DAY, (second) -> wave(second) + noise(second) + (second - DAY) / HOUR).grade())
+			.isEqualTo(Grade.PROBABLE);
+
+		assertThat(secondsUntil(Grade.CLEAR, HOUR, (second) -> wave(second) + noise(second)))
+			.isLessThan(10 * MINUTE);
+	}
+
+	@Test
+	void whatLevelsOffGoesDownStepByStep() {
+		this.stagnant = (second) -> Math.min(600, Math.max(0, second - 60));
+		assertThat(run(15 * MINUTE, (second) -> Math.min(660, second)).grade()).isEqualTo(Grade.PROBABLE);
+
+		int suspected = secondsUntilBelow(Grade.PROBABLE);
+		int watching = secondsUntilBelow(Grade.SUSPECTED);
+
+		assertThat(suspected).isBetween(MINUTE, 2 * HOUR);
+		assertThat(watching).isBetween(MINUTE, 2 * HOUR);
 	}
 
 	@Test
@@ -149,7 +191,7 @@ class LeakLadderTests {
 
 		Judgement judgement = run(20 * MINUTE, (second) -> second);
 
-		assertThat(judgement.reason()).startsWith("The floor rose from ").contains(" an hour").endsWith(".");
+		assertThat(judgement.reason()).startsWith("Members that do not move rose from ").contains(" an hour").endsWith(".");
 	}
 
 	private Judgement run(int seconds, IntToDoubleFunction value) {
@@ -169,6 +211,14 @@ class LeakLadderTests {
 			}
 		}
 		return most;
+	}
+
+	private int secondsUntilBelow(Grade grade) {
+		int begin = this.now;
+		while (step((second) -> 660).grade().compareTo(grade) >= 0 && this.now - begin < DAY) {
+			this.now += 10;
+		}
+		return this.now - begin;
 	}
 
 	private Judgement step(IntToDoubleFunction value) {

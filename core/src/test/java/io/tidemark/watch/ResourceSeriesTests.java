@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 class ResourceSeriesTests {
 
@@ -36,7 +37,7 @@ class ResourceSeriesTests {
 		add(2, 7);
 
 		assertThat(this.series.hour().values()).containsExactly(4f);
-		assertThat(this.series.days().peaks()).containsExactly(9f);
+		assertThat(this.series.hourlyPeak(0)).isCloseTo(9, within(0.1));
 		assertThat(this.series.last()).isEqualTo(7);
 	}
 
@@ -95,8 +96,38 @@ class ResourceSeriesTests {
 		this.series.floors(3, 3, floors, loads, stagnant);
 
 		assertThat(floors).containsExactly(10, 13, 16);
-		assertThat(loads).containsExactly(100, 103, 106);
-		assertThat(stagnant[2]).isEqualTo(6, org.assertj.core.api.Assertions.within(0.01));
+		assertThat(loads).containsExactly(101, 104, 107);
+		assertThat(stagnant[2]).isEqualTo(6, within(0.01));
+	}
+
+	@Test
+	void floorsOfADayComeFromBlocks() {
+		for (int second = 0; second < 86_400; second += 10) {
+			add(second, second / 3600);
+		}
+		double[] floors = new double[36];
+
+		this.series.floors(240, 36, floors, new double[36], new double[36]);
+
+		assertThat(floors[35]).isEqualTo(22);
+		assertThat(floors[34] - floors[1]).isEqualTo(22);
+	}
+
+	@Test
+	void hoursKnowTheirMeanAndTheirPeak() {
+		for (int second = 0; second < 3600; second += 10) {
+			add(second, (second % 20 == 0) ? 100 : 300);
+		}
+		add(3600, 0);
+
+		assertThat(this.series.hourlyFloor(1)).isEqualTo(100);
+		assertThat(this.series.hourlyMean(1)).isCloseTo(200, within(1.0));
+		assertThat(this.series.hourlyPeak(1)).isCloseTo(300, within(2.0));
+	}
+
+	@Test
+	void takesAsManyBytesAsItSays() {
+		assertThat(ResourceSeries.BYTES * 512).isLessThan(7_000_000);
 	}
 
 	@Test
