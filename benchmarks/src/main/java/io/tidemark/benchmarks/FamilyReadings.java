@@ -11,13 +11,18 @@ import java.util.Map;
 import io.tidemark.group.FamilyKey;
 import io.tidemark.group.StackGrouper;
 import io.tidemark.group.StandingThread;
+import io.tidemark.watch.StuckSettings;
+import io.tidemark.watch.StuckThreads;
 
 /**
- * How large each family of threads is, and how many of its members stand still.
+ * How large each family of threads is, how many of its members stand still, and how many
+ * of those do not merely wait for work.
  */
 final class FamilyReadings {
 
 	private final StackGrouper grouper = new StackGrouper();
+
+	private final StuckThreads stuckThreads = new StuckThreads(StuckSettings.DEFAULT);
 
 	private final Map<String, Reading> readings = new LinkedHashMap<>();
 
@@ -34,13 +39,15 @@ final class FamilyReadings {
 				.filter((thread) -> thread.thread().virtual())
 				.forEach(threads::add);
 		}
-		this.readings.replaceAll((name, last) -> new Reading(0, 0));
+		this.stuckThreads.observe(now, threads);
+		this.readings.replaceAll((name, last) -> new Reading(0, 0, 0));
 		Map<Long, Place> places = new HashMap<>();
 		for (StandingThread thread : threads) {
 			Place place = Place.of(now, thread, this.places.get(thread.thread().id()));
 			places.put(thread.thread().id(), place);
-			add(name(thread.family()), new Reading(1, place.isOld(now) ? 1 : 0));
+			add(name(thread.family()), new Reading(1, 0, place.isOld(now) ? 1 : 0));
 		}
+		this.stuckThreads.stuck(Map::of).forEach((family, stuck) -> add(name(family), new Reading(0, stuck.size(), 0)));
 		this.places = places;
 		return this.readings;
 	}
@@ -57,12 +64,14 @@ final class FamilyReadings {
 	 * One reading of one family.
 	 *
 	 * @param size its members
+	 * @param stuck those that do not move and have something to do, as
+	 * {@link StuckThreads} tells
 	 * @param still those that were at the same place for a minute and used no CPU time
 	 */
-	record Reading(int size, int still) {
+	record Reading(int size, int stuck, int still) {
 
 		Reading plus(Reading more) {
-			return new Reading(this.size + more.size, this.still + more.still);
+			return new Reading(this.size + more.size, this.stuck + more.stuck, this.still + more.still);
 		}
 
 	}

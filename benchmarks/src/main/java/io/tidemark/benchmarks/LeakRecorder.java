@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -91,7 +90,7 @@ final class LeakRecorder implements AutoCloseable {
 	private void head(List<String> command, int firstFault, List<RecordedFault> faults) {
 		this.csv.println("# command: java " + String.join(" ", command).replaceAll("-jar \\S+", "-jar sample.jar"));
 		this.csv.println("# jdk: " + Runtime.version());
-		this.csv.println("# date: " + Instant.now().truncatedTo(ChronoUnit.SECONDS));
+		this.csv.println("# date: " + Instant.now().truncatedTo(java.time.temporal.ChronoUnit.SECONDS));
 		for (RecordedFault fault : faults) {
 			this.csv.printf("# fault: %s %s from %d%n", fault.kind(), fault.name(), firstFault + fault.everySeconds());
 		}
@@ -103,7 +102,7 @@ final class LeakRecorder implements AutoCloseable {
 			this.csv.printf("# also grows: files files.open from %d%n", firstFault);
 			this.csv.printf("# also grows: heap heap.used from %d%n", firstFault);
 		}
-		this.csv.println("seconds,kind,name,value,load,stagnant,limit");
+		this.csv.println("seconds,kind,name,value,load,stagnant,limit,still");
 	}
 
 	private void record(int seconds, int firstFault, List<RecordedFault> faults) throws Exception {
@@ -130,7 +129,7 @@ final class LeakRecorder implements AutoCloseable {
 		}
 		catch (Exception ex) {
 			System.err.printf("Reading at %d s failed: %s%n", second, ex);
-			this.missing.forEach((name, kind) -> this.csv.printf("%d,%s,%s,,,,%n", second, kind, name));
+			this.missing.forEach((name, kind) -> this.csv.printf("%d,%s,%s,,,,,%n", second, kind, name));
 		}
 		this.csv.flush();
 	}
@@ -145,21 +144,22 @@ final class LeakRecorder implements AutoCloseable {
 			Reading reading = family.getValue();
 			threads += family.getKey().endsWith("(virtual)") ? 0 : reading.size();
 			row(second, "thread-group", family.getKey(), String.valueOf(reading.size()), load,
-					String.valueOf(reading.still()), "");
+					String.valueOf(reading.stuck()), "", String.valueOf(reading.still()));
 		}
-		row(second, "threads", "all", String.valueOf(threads), load, "", "");
+		row(second, "threads", "all", String.valueOf(threads), load, "", "", "");
 		for (Series series : SERIES) {
 			row(second, series.kind(), series.name(), number(sum(meters, series.value())), load, "",
-					number(series.limit().isEmpty() ? Double.NaN : sum(meters, series.limit())));
+					number(series.limit().isEmpty() ? Double.NaN : sum(meters, series.limit())), "");
 		}
 		for (Matcher held = HELD.matcher(leaks); held.find();) {
-			row(second, "custom", held.group(1), held.group(2), load, "", "");
+			row(second, "custom", held.group(1), held.group(2), load, "", "", "");
 		}
 	}
 
-	private void row(int second, String kind, String name, String value, String load, String stagnant, String limit) {
+	private void row(int second, String kind, String name, String value, String load, String stagnant, String limit,
+			String still) {
 		this.missing.put(name, kind);
-		this.csv.println(String.join(",", String.valueOf(second), kind, name, value, load, stagnant, limit));
+		this.csv.println(String.join(",", String.valueOf(second), kind, name, value, load, stagnant, limit, still));
 	}
 
 	private double requestsPerSecond(String meters) {

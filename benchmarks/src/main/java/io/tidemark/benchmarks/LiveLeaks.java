@@ -25,7 +25,12 @@ final class LiveLeaks {
 	private static final List<String> GRADES = List.of("clear", "undecided", "watching", "suspected", "probable",
 			"proven");
 
+	private static final List<String> STEPS = List.of("clear or undecided", "watching", "suspected", "probable",
+			"proven");
+
 	/** Seconds. */
+	private static final int WARM_UP = 600;
+
 	private static final int UNTIL_PROBABLE = 900;
 
 	private static final int UNTIL_WITHDRAWN = 600;
@@ -63,7 +68,7 @@ final class LiveLeaks {
 
 	private void faults() throws Exception {
 		try (Service service = Service.start(this.command); Load load = new Load(service)) {
-			awaitOrigins(service);
+			warmUp(service);
 			List<LiveScenario> scenarios = LiveScenario.all(this.virtual);
 			Map<LiveScenario, Told> told = commitUntilAllAreProbable(service, scenarios);
 			Map<String, String> others = others(service, scenarios);
@@ -74,6 +79,22 @@ final class LiveLeaks {
 		}
 		flood();
 		restart();
+	}
+
+	/** Growth that is seen in the first ten minutes is no more than suspected. */
+	private void warmUp(Service service) throws Exception {
+		awaitOrigins(service);
+		Map<String, String> accused = new TreeMap<>();
+		long start = System.nanoTime();
+		while (seconds(start) < WARM_UP) {
+			verdicts(service).stream()
+				.filter(LiveLeaks::accuses)
+				.forEach((verdict) -> accused.put(name(verdict), verdict.path("reason").asString()));
+			TimeUnit.SECONDS.sleep(10);
+		}
+		System.out.printf("Accused in the first ten minutes, under load and without a fault: %s%n%n",
+				accused.isEmpty() ? "nobody" : accused);
+		this.failed |= !accused.isEmpty();
 	}
 
 	private void awaitOrigins(Service service) throws Exception {
@@ -185,15 +206,36 @@ final class LiveLeaks {
 		}
 	}
 
-	/** What leaked before is not held against the new process. */
+	/**
+	 * What leaked before is not held against the new process; what leaks fast in its
+	 * first minutes is told.
+	 */
 	private void restart() throws Exception {
-		try (Service service = Service.start(this.command)) {
+		try (Service service = Service.start(this.command); Load load = new Load(service)) {
+			long start = System.nanoTime();
 			TimeUnit.SECONDS.sleep(60);
 			List<String> accused = verdicts(service).stream().filter(LiveLeaks::accuses).map(LiveLeaks::name).toList();
 			System.out.printf("%nA minute after a restart: %d resources watched, accused: %s%n",
 					verdicts(service).size(), accused.isEmpty() ? "none" : accused);
 			this.failed |= !accused.isEmpty();
+			leakOneASecond(service, start);
 		}
+	}
+
+	private void leakOneASecond(Service service, long start) throws Exception {
+		for (int fault = 0; fault < 500 && seconds(start) < WARM_UP; fault++) {
+			service.post("/leaks/executor-per-request");
+			for (JsonNode verdict : (fault % 5 == 0) ? verdicts(service) : List.<JsonNode>of()) {
+				if (accuses(verdict) && verdict.path("name").asString().equals("pool-*-thread-*")) {
+					System.out.printf("%nOne thread a second from its first minute on: %s after %d faults, %s%n",
+							verdict.path("grade").asString(), fault, verdict.path("reason").asString());
+					return;
+				}
+			}
+			TimeUnit.SECONDS.sleep(1);
+		}
+		System.out.printf("%nOne thread a second in the first ten minutes: **nothing told**%n");
+		this.failed = true;
 	}
 
 	private void healthy(int minutes) throws Exception {
@@ -203,7 +245,7 @@ final class LiveLeaks {
 			long start = System.nanoTime();
 			while (seconds(start) < 60L * minutes) {
 				for (JsonNode verdict : verdicts(service)) {
-					worst.merge(name(verdict), verdict, (before, now) -> (grade(now) > grade(before)) ? now : before);
+					worst.merge(name(verdict), verdict, (before, now) -> (step(now) > step(before)) ? now : before);
 				}
 				polls++;
 				TimeUnit.SECONDS.sleep(10);
@@ -221,7 +263,7 @@ final class LiveLeaks {
 		}
 		System.out.println();
 		worst.forEach((name, verdict) -> {
-			if (grade(verdict) > GRADES.indexOf("clear")) {
+			if (step(verdict) > 0) {
 				System.out.printf("- %s: %s, %s%n", name, verdict.path("grade").asString(),
 						verdict.path("reason").asString());
 			}
@@ -246,6 +288,11 @@ final class LiveLeaks {
 
 	private static int grade(JsonNode verdict) {
 		return GRADES.indexOf(verdict.path("grade").asString());
+	}
+
+	/** Undecided is what has few readings, and no worse than clear. */
+	private static int step(JsonNode verdict) {
+		return Math.max(0, grade(verdict) - GRADES.indexOf("undecided"));
 	}
 
 	private static boolean accuses(JsonNode verdict) {
