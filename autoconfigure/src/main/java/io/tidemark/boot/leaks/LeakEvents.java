@@ -2,6 +2,7 @@ package io.tidemark.boot.leaks;
 
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -30,11 +31,16 @@ public final class LeakEvents implements Consumer<LeakVerdictChanged>, AutoClose
 
 	private final ApplicationEventPublisher publisher;
 
-	private final ThreadPoolExecutor thread = new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS,
-			new ArrayBlockingQueue<>(WAITING), LeakEvents::daemon);
+	private final ThreadPoolExecutor thread;
 
 	public LeakEvents(ApplicationEventPublisher publisher) {
+		this(publisher, LeakEvents::daemon);
+	}
+
+	LeakEvents(ApplicationEventPublisher publisher, ThreadFactory threads) {
 		this.publisher = publisher;
+		this.thread = new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING),
+				threads);
 		this.thread.allowCoreThreadTimeOut(true);
 	}
 
@@ -55,6 +61,10 @@ public final class LeakEvents implements Consumer<LeakVerdictChanged>, AutoClose
 			}
 			logger.warn(LogMessage.format("Tidemark loses an event of %s: its listeners are busy with %d others",
 					change.verdict().id(), WAITING));
+		}
+		catch (OutOfMemoryError ex) { // there may be no thread to be had when threads
+										// leak
+			logger.warn(LogMessage.format("Tidemark tells no listener of %s now: %s", change.verdict().id(), ex));
 		}
 	}
 

@@ -137,7 +137,19 @@ public final class TidemarkObserver {
 	}
 
 	private void judged(List<LeakChange> changes) {
-		this.judgementReceivers.forEach((receiver) -> receiver.accept(changes));
+		this.judgementReceivers.forEach((receiver) -> hand(changes, receiver));
+	}
+
+	/**
+	 * One that fails takes nothing from the others: no meter stands still for a log line.
+	 */
+	private static void hand(List<LeakChange> changes, Consumer<List<LeakChange>> receiver) {
+		try {
+			receiver.accept(changes);
+		}
+		catch (RuntimeException | Error ex) {
+			logger.debug(LogMessage.format("Tidemark could not tell of its verdicts, it goes on: %s", ex), ex);
+		}
 	}
 
 	/**

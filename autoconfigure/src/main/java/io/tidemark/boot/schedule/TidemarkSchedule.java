@@ -78,7 +78,10 @@ public final class TidemarkSchedule implements AutoCloseable {
 			try {
 				work.run();
 			}
-			catch (RuntimeException | LinkageError | StackOverflowError ex) {
+			// An executor never runs again what ended with an error, and the one that
+			// says that
+			// there are no more threads comes just when somebody should go on to look.
+			catch (RuntimeException | Error ex) {
 				logger.debug(LogMessage.format("Tidemark could not do its work, it goes on: %s", ex), ex);
 			}
 		};

@@ -5,10 +5,12 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
 import io.tidemark.boot.Verdicts;
 import io.tidemark.verdict.Grade;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -76,6 +78,24 @@ class LeakEventsTests {
 				.hasSize(1);
 			release.countDown();
 			assertThat(published.await(30, TimeUnit.SECONDS)).isTrue();
+		}
+	}
+
+	@Test
+	void whoGetsNoThreadSaysSoAndGoesOn(CapturedOutput output) {
+		AtomicBoolean there = new AtomicBoolean();
+		BlockingQueue<Object> received = new LinkedBlockingQueue<>();
+		try (LeakEvents events = new LeakEvents(received::add, (work) -> {
+			if (!there.get()) {
+				throw new OutOfMemoryError("unable to create native thread");
+			}
+			return new Thread(work);
+		})) {
+			events.accept(change("a"));
+			assertThat(output).contains("Tidemark tells no listener of ").contains("unable to create native thread");
+			there.set(true);
+			events.accept(change("b"));
+			Awaitility.await().until(() -> received.contains(change("b")));
 		}
 	}
 

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import io.tidemark.LeakSettings;
+import io.tidemark.LeakWatch;
 import io.tidemark.Tidemark;
 import io.tidemark.capture.ThreadCapturer;
 import io.tidemark.capture.VirtualThreadDump;
@@ -18,6 +20,7 @@ import io.tidemark.origin.OriginRecorder;
 import io.tidemark.origin.OriginSettings;
 import io.tidemark.snapshot.CaptureMethod;
 import io.tidemark.snapshot.VirtualThreads.Answer;
+import io.tidemark.watch.WatchedResources;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +54,22 @@ class TidemarkObserverTests {
 		PartState state = this.parts.snapshots().state();
 		assertThat(state.runs()).isEqualTo(1);
 		assertThat(state.wall()).isPositive();
+	}
+
+	@Test
+	void whoFailsToTellOfVerdictsTakesNothingFromTheOthers() throws InterruptedException {
+		CountDownLatch told = new CountDownLatch(2);
+		this.observer.onJudgement((changes) -> {
+			throw new OutOfMemoryError("planted");
+		});
+		this.observer.onJudgement((changes) -> told.countDown());
+		LeakWatch leaks = new LeakWatch(
+				new Tidemark(new ThreadCapturer(JvmFeatures.current()), this.recorder, new SnapshotStore(4)),
+				new WatchedResources(Duration.ofSeconds(1), 8), LeakSettings.DEFAULT);
+
+		this.observer.watchLeaks(leaks, Duration.ofSeconds(1), Duration.ofMillis(10));
+
+		assertThat(told.await(30, TimeUnit.SECONDS)).isTrue();
 	}
 
 	@Test
