@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OwnedThreads {
 
-	/** Owners at most. */
+	/** Owners at most, with those that were collected and whose threads live on. */
 	public static final int MOST = 1_000;
 
 	/** Threads of an owner at most. */
@@ -50,6 +50,9 @@ public final class OwnedThreads {
 	private final Set<Owner> owners = ConcurrentHashMap.newKeySet();
 
 	private final List<Owner> orphans = new ArrayList<>();
+
+	/** Size of the orphans, for whoever registers. */
+	private volatile int orphaned;
 
 	private final LongAdder beyond = new LongAdder();
 
@@ -79,7 +82,7 @@ public final class OwnedThreads {
 						.formatted(owner.getClass().getName(), name));
 		}
 		Owner known = new Owner(name, owner, this.collected);
-		if (this.owners.size() < MOST) {
+		if (this.owners.size() + this.orphaned < MOST) {
 			this.owners.add(known);
 		}
 		else {
@@ -112,6 +115,7 @@ public final class OwnedThreads {
 				proofs.add(orphan.proof(alive, now));
 			}
 		}
+		this.orphaned = this.orphans.size();
 		return proofs;
 	}
 

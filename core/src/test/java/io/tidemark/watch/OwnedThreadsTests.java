@@ -144,6 +144,20 @@ class OwnedThreadsTests {
 		assertThat(owners).hasSize(OwnedThreads.MOST + 5);
 	}
 
+	@Test
+	void ownersThatWereCollectedCountAsLongAsTheirThreadsLive() {
+		Thread thread = named(this::await);
+		thread.start();
+		for (int i = 0; i < OwnedThreads.MOST; i++) {
+			this.owned.register("owner", new Object()).add(thread);
+		}
+		collectOwners();
+		this.owned.register("one more", this);
+
+		assertThat(this.owned.remembered()).isEqualTo(OwnedThreads.MOST);
+		assertThat(this.owned.beyond()).isEqualTo(1);
+	}
+
 	private boolean lives(String name) {
 		this.owned.proofs(NOW);
 		return this.owned.proofs(NOW.plusSeconds(60)).stream().anyMatch((proof) -> proof.name().equals(name));
