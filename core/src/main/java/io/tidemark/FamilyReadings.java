@@ -27,8 +27,10 @@ final class FamilyReadings {
 	/** Stacks within families that are watched at most. */
 	static final int STACKS = 100;
 
-	/** A count that is older is none. */
+	/** A count that is older, and after which several are missing, is none. */
 	private static final Duration OLD = Duration.ofMinutes(1);
+
+	private static final int MISSING = 3;
 
 	private final Tidemark tidemark;
 
@@ -38,6 +40,11 @@ final class FamilyReadings {
 
 	private List<Measured> newest = List.of();
 
+	private @Nullable Instant counted;
+
+	/** Time between the last two counts, which may be far apart. */
+	private Duration apart = Duration.ZERO;
+
 	FamilyReadings(Tidemark tidemark) {
 		this.tidemark = tidemark;
 	}
@@ -45,13 +52,22 @@ final class FamilyReadings {
 	/** What is to be read now; readings are missing if nobody counts any more. */
 	List<Measured> read(Instant now) {
 		GroupedSnapshot counted = this.tidemark.counted();
-		if (counted == null || Duration.between(counted.time(), now).compareTo(OLD) > 0) {
+		if (counted == null || isOld(counted.time(), now)) {
 			return this.newest.stream()
 				.map((measured) -> new Measured(measured.resource(), Double.NaN, Double.NaN))
 				.toList();
 		}
 		this.newest = readings(counted, now);
 		return this.newest;
+	}
+
+	private boolean isOld(Instant time, Instant now) {
+		if (this.counted != null && time.isAfter(this.counted)) {
+			this.apart = Duration.between(this.counted, time);
+		}
+		this.counted = time;
+		Duration missing = this.apart.multipliedBy(MISSING);
+		return Duration.between(time, now).compareTo((missing.compareTo(OLD) > 0) ? missing : OLD) > 0;
 	}
 
 	/** The family as it was counted last, or {@code null} if it is no more. */

@@ -167,6 +167,33 @@ class LeakWatchTests {
 	}
 
 	@Test
+	void aThreadThatIsNamedWithASpaceIsWatchedLikeOneWithoutAName() {
+		start(" ", 1);
+		this.threads.get(0).setName(" ");
+		live(60, () -> {
+		});
+
+		assertThat(this.watch.verdicts()).extracting(LeakVerdict::name).contains("<unnamed>");
+	}
+
+	@Test
+	void familiesThatAreCountedRarelyAreReadAllTheSame() {
+		start("rarely-counted-", 3);
+		for (int i = 0; i < 120; i++) {
+			if (i % 30 == 0) {
+				this.tidemark.count(this.now);
+			}
+			step();
+		}
+
+		assertThat(verdict("rarely-counted-*").grade()).isEqualTo(Grade.CLEAR);
+		for (int i = 0; i < 120; i++) {
+			step();
+		}
+		assertThat(verdict("rarely-counted-*").grade()).isEqualTo(Grade.UNDECIDED);
+	}
+
+	@Test
 	void aFamilyWithAnExpectedNameIsNotAccusedBeforeItsStacksWereSeen() {
 		this.tidemark.count(this.now);
 		for (int i = 0; i < 30; i++) {

@@ -152,7 +152,7 @@ public final class StackGrouper {
 	 * Virtual threads mostly have no name; those of one kind of executor are one family.
 	 */
 	private static String pattern(String name, @Nullable String container) {
-		if (!name.isEmpty()) {
+		if (!name.isBlank()) {
 			return ThreadName.pattern(ThreadName.redact(name));
 		}
 		return (container != null) ? UNNAMED + " in " + ThreadName.pattern(simple(ThreadName.redact(container)))
@@ -289,7 +289,7 @@ public final class StackGrouper {
 		private StackGroup stackGroup(Crowd threads, WaitReason reason) {
 			Fingerprint fingerprint = fingerprint(threads.stack());
 			List<String> samples = threads.names()
-				.filter((name) -> !name.isEmpty())
+				.filter((name) -> !name.isBlank())
 				.limit(SAMPLE_THREADS)
 				.map(ThreadName::redact)
 				.toList();
