@@ -44,7 +44,13 @@ public final class WatchedResources {
 	/** What did not move for that long may make way for something larger. */
 	static final Duration FLAT = Duration.ofHours(3);
 
-	private final Duration interval;
+	/**
+	 * Slots of a series are never shorter, however often it is read: windows are counted
+	 * in slots, and what takes three minutes to tell cannot be told in twenty seconds.
+	 */
+	static final Duration SLOT = Duration.ofSeconds(10);
+
+	private final Duration slot;
 
 	private final int most;
 
@@ -70,7 +76,7 @@ public final class WatchedResources {
 		if (most < 1 || most > MOST) {
 			throw new IllegalArgumentException("most must be from 1 to " + MOST + ", found " + most);
 		}
-		this.interval = interval;
+		this.slot = (interval.compareTo(SLOT) > 0) ? interval : SLOT;
 		this.most = most;
 	}
 
@@ -113,7 +119,7 @@ public final class WatchedResources {
 		}
 		boolean room = makeRoom(Newcomer.registered(resource));
 		if (room) {
-			this.watched.put(identity, new Watched(resource, true, this.interval));
+			this.watched.put(identity, new Watched(resource, true, this.slot));
 		}
 		return room;
 	}
@@ -249,7 +255,7 @@ public final class WatchedResources {
 		int taken = 0;
 		while (taken < newcomers.size() && makeRoom(Newcomer.measured(newcomers.get(taken)))) {
 			Measured next = newcomers.get(taken++);
-			Watched fresh = new Watched(next.resource(), false, this.interval);
+			Watched fresh = new Watched(next.resource(), false, this.slot);
 			this.watched.put(Identity.of(next.resource()), fresh);
 			take(now, fresh, next);
 		}

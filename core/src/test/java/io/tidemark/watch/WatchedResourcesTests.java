@@ -308,6 +308,18 @@ class WatchedResourcesTests {
 	}
 
 	@Test
+	void windowsAreAsLongWhenReadingsAreDense() {
+		WatchedResources dense = new WatchedResources(Duration.ofSeconds(1), 4);
+		dense.add(WatchedResource.of("orders", "orders", () -> this.level));
+		for (int second = 0; second < 60; second++) {
+			dense.read(START.plusSeconds(second), List.of());
+		}
+
+		assertThat(dense.all()).singleElement()
+			.satisfies((orders) -> assertThat(orders.series().readings(ResourceSeries.SLOTS)).isEqualTo(6));
+	}
+
+	@Test
 	void boundIsAtMost512() {
 		assertThatIllegalArgumentException().isThrownBy(() -> new WatchedResources(Duration.ofSeconds(10), 513))
 			.withMessage("most must be from 1 to 512, found 513");
