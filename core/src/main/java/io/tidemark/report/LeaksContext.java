@@ -1,9 +1,14 @@
 package io.tidemark.report;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 import io.tidemark.jvm.PartState;
+import io.tidemark.trend.Direction;
+import io.tidemark.verdict.Grade;
+import io.tidemark.verdict.Judgement;
+import io.tidemark.verdict.LeakVerdict;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +28,22 @@ import org.jspecify.annotations.Nullable;
 public record LeaksContext(Instant time, LeaksFilter filter, long dropped, boolean shadow, List<PartState> observer,
 		String self, @Nullable String threadDiff) {
 
+	/** Two minutes with readings are needed. */
+	private static final Duration EARLY = Duration.ofMinutes(3);
+
 	public LeaksContext {
 		observer = List.copyOf(observer);
+	}
+
+	/**
+	 * Whether a resource is watched for too short a time to tell, and for no other
+	 * reason.
+	 */
+	boolean isTooEarly(LeakVerdict verdict) {
+		Judgement judgement = verdict.judgement();
+		return judgement.grade() == Grade.UNDECIDED && Double.isFinite(judgement.value())
+				&& judgement.trend().direction() == Direction.TOO_SHORT
+				&& Duration.between(judgement.since(), this.time).compareTo(EARLY) < 0;
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.tidemark.report;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -20,7 +21,7 @@ final class LeaksFinding {
 	}
 
 	/** The finding of all verdicts. */
-	static Finding of(List<LeakVerdict> verdicts) {
+	static Finding of(List<LeakVerdict> verdicts, LeaksContext context) {
 		List<LeakVerdict> accused = verdicts.stream()
 			.filter((verdict) -> verdict.grade().accuses())
 			.sorted(Comparator.comparing(LeakVerdict::grade).reversed())
@@ -30,7 +31,7 @@ final class LeaksFinding {
 			finding.text("No resource is watched yet.");
 		}
 		else if (accused.isEmpty()) {
-			nothing(finding, verdicts);
+			nothing(finding, verdicts, verdicts.stream().filter(context::isTooEarly).toList(), context.time());
 		}
 		else {
 			accuse(finding, accused, verdicts.size());
@@ -56,17 +57,28 @@ final class LeaksFinding {
 		return finding.build();
 	}
 
-	private static void nothing(Builder finding, List<LeakVerdict> verdicts) {
+	private static void nothing(Builder finding, List<LeakVerdict> verdicts, List<LeakVerdict> early, Instant now) {
 		int watching = count(verdicts, Grade.WATCHING);
-		int undecided = count(verdicts, Grade.UNDECIDED);
-		finding.text("Nothing leaks, as far as can be told; ");
-		if (watching > 0) {
-			finding.text(resources(watching) + " watched more closely");
+		int undecided = count(verdicts, Grade.UNDECIDED) - early.size();
+		if (!early.isEmpty() && early.size() + undecided == verdicts.size()) {
+			finding.text("Too early to tell: " + Amounts.count(early.size(), "resource") + " "
+					+ ((early.size() == 1) ? "has" : "have") + " been watched for " + Amounts.span(longest(early, now))
+					+ ", two minutes are needed");
 		}
 		else {
-			finding.text(resources(verdicts.size()) + " watched");
+			finding.text("Nothing leaks, as far as can be told; ");
+			finding.text((watching > 0) ? resources(watching) + " watched more closely"
+					: resources(verdicts.size()) + " watched");
+			finding.text(early.isEmpty() ? "" : ", " + early.size() + " not long enough to tell");
 		}
 		finding.text((undecided > 0) ? ", " + undecided + " cannot be told." : ".");
+	}
+
+	private static Duration longest(List<LeakVerdict> verdicts, Instant now) {
+		return verdicts.stream()
+			.map((verdict) -> Duration.between(verdict.judgement().since(), now))
+			.max(Comparator.naturalOrder())
+			.orElse(Duration.ZERO);
 	}
 
 	private static void accuse(Builder finding, List<LeakVerdict> accused, int watched) {

@@ -41,7 +41,7 @@ public final class LeaksPage {
 		Markup table = new TableSection("Watched resources", "Filter by name or reason", empty)
 			.html(LeaksTable.of(told, context, hours), false, omitted(passing, context));
 		String main = this.leaks.fill(Map.ofEntries(Map.entry("findingClass", style(verdicts)),
-				Map.entry("finding", LeaksFinding.of(verdicts).html()), Map.entry("notices", notices(context)),
+				Map.entry("finding", LeaksFinding.of(verdicts, context).html()), Map.entry("notices", notices(context)),
 				Map.entry("watched", watched(verdicts, context)), Map.entry("grades", grades(verdicts)),
 				Map.entry("time", time(context)), Map.entry("gradeOptions", gradeOptions(context)),
 				Map.entry("kindOptions", kindOptions(context)), Map.entry("limit", context.filter().limit()),

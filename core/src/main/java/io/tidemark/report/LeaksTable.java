@@ -11,9 +11,9 @@ import io.tidemark.watch.ResourceHistory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The table of watched resources on the page. Of those that are not clear the first
- * {@value #WHOLE} are told whole, with a drawing; the others with their reason only, so
- * that the page stays small.
+ * The table of watched resources on the page. Of those that are not clear, nor too young
+ * to be so, the first {@value #WHOLE} are told whole, with a drawing; the others with
+ * their reason only, so that the page stays small.
  */
 final class LeaksTable {
 
@@ -107,7 +107,7 @@ final class LeaksTable {
 
 	private Markup more(LeakVerdict verdict) {
 		Markup reason = Markup.of("<p class=\"why\">{}</p>", verdict.judgement().reason());
-		if (verdict.grade() == Grade.CLEAR || this.whole >= WHOLE) {
+		if (verdict.grade() == Grade.CLEAR || this.context.isTooEarly(verdict) || this.whole >= WHOLE) {
 			return reason;
 		}
 		this.whole++;

@@ -27,14 +27,19 @@ public final class LeaksText {
 		List<LeakVerdict> passing = context.filter().passing(verdicts);
 		List<LeakVerdict> told = context.filter().told(passing);
 		TextPage page = new TextPage();
-		page.line(LeaksFinding.of(verdicts).text());
+		page.line(LeaksFinding.of(verdicts, context).text());
 		page.line("");
 		page.line("time  " + Amounts.time(context.time()));
 		page.line("      " + Amounts.count(verdicts.size(), "resource") + " watched"
 				+ ((context.dropped() > 0) ? ", " + context.dropped() + " dropped: there are too many" : ""));
 		writeShadow(page, context);
-		told.stream().filter((verdict) -> verdict.grade() != Grade.CLEAR).forEach((verdict) -> write(page, verdict));
-		writeClear(page, told.stream().filter((verdict) -> verdict.grade() == Grade.CLEAR).toList());
+		List<LeakVerdict> early = told.stream().filter(context::isTooEarly).toList();
+		List<LeakVerdict> clear = told.stream().filter((verdict) -> verdict.grade() == Grade.CLEAR).toList();
+		told.stream()
+			.filter((verdict) -> verdict.grade() != Grade.CLEAR && !context.isTooEarly(verdict))
+			.forEach((verdict) -> write(page, verdict));
+		writeShort(page, "too early to tell", early);
+		writeShort(page, Grade.CLEAR.id(), clear);
 		page.omitted(passing.size() - told.size(), "resource");
 		writeParts(page, context.observer());
 		return page.text();
@@ -111,13 +116,13 @@ public final class LeaksText {
 		return result.toString();
 	}
 
-	private static void writeClear(TextPage page, List<LeakVerdict> clear) {
-		if (clear.isEmpty()) {
+	private static void writeShort(TextPage page, String heading, List<LeakVerdict> verdicts) {
+		if (verdicts.isEmpty()) {
 			return;
 		}
 		page.line("");
-		page.line(Grade.CLEAR.id());
-		for (LeakVerdict verdict : clear) {
+		page.line(heading);
+		for (LeakVerdict verdict : verdicts) {
 			page.line("        " + title(verdict) + "  " + LeaksNotes.now(verdict));
 		}
 	}

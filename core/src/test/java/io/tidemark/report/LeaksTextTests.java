@@ -1,9 +1,11 @@
 package io.tidemark.report;
 
 import java.util.List;
+import java.util.Set;
 
 import io.tidemark.trend.Trend;
 import io.tidemark.verdict.Grade;
+import io.tidemark.verdict.Judgement;
 import io.tidemark.verdict.LeakVerdict;
 import io.tidemark.watch.ResourceKind;
 import org.junit.jupiter.api.Test;
@@ -100,6 +102,43 @@ class LeaksTextTests {
 		assertThat(this.report.verdicts(verdicts.subList(2, 3), LeakyService.context()))
 			.startsWith("Nothing leaks, as far as can be told; 1 resource is watched.\n");
 		assertThat(this.report.verdicts(List.of(), LeakyService.context())).startsWith("No resource is watched yet.\n");
+	}
+
+	@Test
+	void whatIsYoungIsSaidInOneSentenceAndOneLineEach() {
+		LeakVerdict files = young(ResourceKind.FILES, "open files", 40, 61);
+		LeakVerdict threads = young(ResourceKind.THREADS, "threads", 20, 23);
+		LeakVerdict blind = young(ResourceKind.DIRECT_BUFFERS, "buffers", 40, Double.NaN);
+
+		assertThat(this.report.verdicts(List.of(files, threads), LeakyService.context()))
+			.startsWith("Too early to tell: 2 resources have been watched for 40 s, two minutes are needed.\n")
+			.contains("""
+
+					too early to tell
+					        open files  files  61 things
+					        threads  threads  23 things
+					""")
+			.doesNotContain("because");
+		assertThat(this.report.verdicts(List.of(blind, files), LeakyService.context())).startsWith(
+				"Too early to tell: 1 resource has been watched for 40 s, two minutes are needed, 1 cannot be told.\n")
+			.contains("undecided  buffers  direct-buffers\n        because There are 4 readings");
+		assertThat(this.report.verdicts(List.of(files, LeakyService.verdicts().get(4)), LeakyService.context()))
+			.startsWith("Nothing leaks, as far as can be told; 2 resources are watched, 1 not long enough to tell.\n");
+	}
+
+	@Test
+	void whatCannotBeToldForLongIsToldWhole() {
+		assertThat(
+				this.report.verdicts(List.of(young(ResourceKind.FILES, "open files", 200, 61)), LeakyService.context()))
+			.startsWith("Nothing leaks, as far as can be told; 1 resource is watched, 1 cannot be told.\n")
+			.contains("because There are 4 readings");
+	}
+
+	private static LeakVerdict young(ResourceKind kind, String name, int seconds, double value) {
+		return LeakyService.verdict(kind, name, "things",
+				new Judgement(Grade.UNDECIDED, "There are 4 readings in the last hour, 12 are needed.",
+						LeakyService.TIME.minusSeconds(seconds), Set.of(), Trend.TOO_SHORT, value, value, null, null,
+						null));
 	}
 
 	@Test
