@@ -115,13 +115,13 @@ final class LeakEvaluationBenchmark {
 		System.out.println("|---|---|---|---|---|");
 		print("every 10 seconds", this.all, retained);
 		print("at a full hour, when every level is due", this.hourly, retained);
-		System.err.printf("%d of %d resources are accused in the end, %d should be%n", this.accused,
-				this.series.size(), this.series.size() / 4);
+		System.err.printf("%d of %d resources are accused in the end, %d should be%n", this.accused, this.series.size(),
+				this.series.size() / 4);
 	}
 
 	private void print(String which, Samples millis, long retained) {
-		System.out.printf("| %d | %s | %.2f (%.2f–%.2f) | %.2f | %.2f |%n", this.series.size(), which,
-				millis.median(), millis.min(), millis.max(), this.allocated.median(), retained / 1e6);
+		System.out.printf("| %d | %s | %.2f (%.2f–%.2f) | %.2f | %.2f |%n", this.series.size(), which, millis.median(),
+				millis.min(), millis.max(), this.allocated.median(), retained / 1e6);
 	}
 
 	private static long usedBytes() {

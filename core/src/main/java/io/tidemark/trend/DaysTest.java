@@ -173,9 +173,8 @@ final class DaysTest {
 	private Rise rise(Level level, int hours, double gained, double error, boolean steady, double from, double share,
 			double perLoad) {
 		Trend trend = new Trend(steady ? Direction.RISING : Direction.FLAT, Duration.ofHours(hours + HOURS),
-				Math.min(TrendTest.MOST, hours), gained / hours,
-				(gained - 1.96 * error) / hours, (gained + 1.96 * error) / hours,
-				Normal.twoSided(gained / Math.max(error, 1e-9)), share);
+				Math.min(TrendTest.MOST, hours), gained / hours, (gained - 1.96 * error) / hours,
+				(gained + 1.96 * error) / hours, Normal.twoSided(gained / Math.max(error, 1e-9)), share);
 		return new Rise(level, trend, from, from + gained, gained, steady, true, steady, perLoad, null);
 	}
 
@@ -250,10 +249,9 @@ final class DaysTest {
 				&& gained > OF_LEVEL * (days - 1) * first && gained > OF_NOISE * noise(from, days, known, gained)
 				&& gained > EVENLY * spread(days, gained);
 		double raw = lowest(from + (days - 1) * HOURS, HOURS, COMMON, 0) - lowest(from, HOURS, COMMON, 0);
-		double share = !load ? Double.NaN
-				: (raw > 0) ? Math.max(0, Math.min(1, 1 - gained / raw)) : 0;
-		return rise(level, (days - 1) * HOURS, gained, spread(days, gained), steady, lowest(from, HOURS, COMMON, 0), share,
-				known);
+		double share = !load ? Double.NaN : (raw > 0) ? Math.max(0, Math.min(1, 1 - gained / raw)) : 0;
+		return rise(level, (days - 1) * HOURS, gained, spread(days, gained), steady, lowest(from, HOURS, COMMON, 0),
+				share, known);
 	}
 
 	/** Lowest of some hours, load taken away; NaN if too few of them are known. */

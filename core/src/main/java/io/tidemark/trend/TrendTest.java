@@ -38,11 +38,16 @@ public final class TrendTest {
 	/** At this share or more it does not slow down. */
 	private static final double SUSTAINED = 0.5;
 
-	/** What comes down again, as a share of the rise, where members pile up. */
-	private static final double RATCHET = 0.2;
+	/** What comes down again, as a share of the rise, where members only pile up. */
+	private static final double HARDLY = 0.1;
 
-	/** The same over a day in full, in which a wave comes down again. */
-	private static final double RATCHET_OF_A_DAY = 0.5;
+	/**
+	 * The same where the rise is significant. In six hours a morning only rises; in an
+	 * hour and in a day what comes and goes also goes.
+	 */
+	private static final double RATCHET = 0.4;
+
+	private static final double RATCHET_OF_A_MORNING = 0.2;
 
 	/** Rises of members that do not move, at least: fewer may be one event. */
 	private static final int UPS = 6;
@@ -213,16 +218,16 @@ public final class TrendTest {
 				this.values[known++] = Math.rint(this.still[i]);
 			}
 		}
-		if (known < LEAST) {
+		if (known < LEAST || (!whole && level.compareTo(Level.HOUR) > 0)) {
 			return null;
 		}
 		count(this.values, known);
 		double gained = end(this.values, known) - start(this.values);
-		double most = (level == Level.DAY && whole) ? RATCHET_OF_A_DAY : RATCHET;
+		double most = (level == Level.SIX_HOURS) ? RATCHET_OF_A_MORNING : RATCHET;
 		if (this.ups < UPS || this.down > most * gained) {
 			return null;
 		}
-		boolean only = this.down == 0;
+		boolean only = this.down <= HARDLY * gained;
 		this.loadTaken = false;
 		System.arraycopy(this.values, 0, this.floors, 0, known);
 		Trend trend = trend(span, known, Double.NaN);

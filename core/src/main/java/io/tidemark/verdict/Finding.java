@@ -32,7 +32,19 @@ record Finding(Grade grade, @Nullable Rise rise, boolean still, Set<Signal> sign
 	 * Members that stood still before, as a share of those that were added: of clients
 	 * that wait some always do, and in the morning more do.
 	 */
-	private static final double STILL_BEFORE = 0.25;
+	private static final double STILL_BEFORE = 0.15;
+
+	/** The same in the hour of the last day with the fewest. */
+	private static final double FEWEST_BEFORE = 0.1;
+
+	/** What a leak since the start has left may be so much more or less by chance. */
+	private static final double SINCE_START = 1.3;
+
+	/** Later, clients that wait may be as many by chance. */
+	private static final Duration YOUNG = Duration.ofMinutes(40);
+
+	/** More than on any other day, as a share of what it was then. */
+	private static final double MORE_THAN_EVER = 0.5;
 
 	/** In 3 minutes so many must be added: fewer are one slow moment. */
 	private static final double LEAST_IN_MINUTES = 20;
@@ -59,8 +71,9 @@ record Finding(Grade grade, @Nullable Rise rise, boolean still, Set<Signal> sign
 
 	static Finding of(Rise rise, ResourceSeries series, Circumstances known, Past past) {
 		boolean warm = known.processAge().compareTo(LeakLadder.WARM_UP) > 0;
-		if (pilesUp(rise, series)) {
-			return new Finding(warm ? Grade.PROBABLE : Grade.SUSPECTED, rise, true,
+		if (pilesUp(rise, series, known)) {
+			boolean settled = isSettled(rise.level(), known);
+			return new Finding(settled ? Grade.PROBABLE : Grade.SUSPECTED, rise, true,
 					Set.of(Signal.GROWTH, Signal.STAGNATION));
 		}
 		boolean enough = rise.gained() >= LeakLadder.LEAST_GROWTH
@@ -98,17 +111,45 @@ record Finding(Grade grade, @Nullable Rise rise, boolean still, Set<Signal> sign
 		return known.processAge().compareTo(LeakLadder.WARM_UP.plus(rise.trend().span())) >= 0;
 	}
 
+	/** Whether what waits for clients had the time to fill at the start. */
+	private static boolean isSettled(Level level, Circumstances known) {
+		Duration filling = switch (level) {
+			case MINUTES -> Duration.ZERO;
+			case QUARTER -> Duration.ofMinutes(15);
+			case HOUR -> Duration.ofHours(1);
+			default -> Duration.ofHours(6);
+		};
+		return known.processAge().compareTo(LeakLadder.WARM_UP.plus(filling)) > 0;
+	}
+
 	/** Whether members that do not move become more and more. */
-	private static boolean pilesUp(Rise rise, ResourceSeries series) {
+	private static boolean pilesUp(Rise rise, ResourceSeries series, Circumstances known) {
 		Rise.Still still = rise.still();
-		if (still == null || !still.sustained() || still.gained() < least(rise.level())) {
-			return false;
-		}
-		if (still.from() <= STILL_BEFORE * still.gained()) {
+		return still != null && still.sustained() && still.gained() >= least(rise.level())
+				&& (cameFromNothing(still, known) || isMoreThanEver(still, rise.level(), series));
+	}
+
+	private static boolean cameFromNothing(Rise.Still still, Circumstances known) {
+		return still.from() <= STILL_BEFORE * still.gained() || isSinceStart(still, known);
+	}
+
+	/**
+	 * Whether a young process has as many as it would if this went on since the start.
+	 */
+	private static boolean isSinceStart(Rise.Still still, Circumstances known) {
+		Duration before = known.processAge().minus(still.trend().span());
+		double expected = still.gained() * before.toMillis() / still.trend().span().toMillis();
+		return known.processAge().compareTo(YOUNG) <= 0 && still.from() <= expected * SINCE_START
+				&& still.from() >= expected / SINCE_START;
+	}
+
+	private static boolean isMoreThanEver(Rise.Still still, Level level, ResourceSeries series) {
+		double fewest = Past.fewestStill(series);
+		if (fewest <= FEWEST_BEFORE * (still.to() - fewest) && still.to() - fewest >= LEAST_IN_MINUTES) {
 			return true;
 		}
-		double most = Past.mostStill(series, hours(rise.level()));
-		return still.to() >= most + Math.max(LeakLadder.LEAST_GROWTH, STILL_BEFORE * most);
+		double most = (level.compareTo(Level.HOUR) > 0) ? Past.mostStill(series, hours(level)) : Double.NaN;
+		return still.to() >= most + Math.max(LeakLadder.LEAST_GROWTH, MORE_THAN_EVER * most);
 	}
 
 	private static double least(Level level) {

