@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the members of a family that do not move: same stack, same state, and not a
- * nanosecond of CPU time between two looks at least so far apart. Unlike
- * {@link StuckThreads} it counts threads that wait for work as well: a worker that never
- * gets any is what a forgotten pool consists of.
+ * nanosecond of CPU time between two looks at least so far apart. Platform threads that
+ * wait for work are left out: each pool that fills up has more and more of them, healthy
+ * or not. What a forgotten pool looks like is told by its signature.
  * <p>
  * Bounded: of {@value #REMEMBERED} threads, those with the highest identifiers, the last
  * place is remembered in 36 bytes each; of more the others count as moving. Safe for use
@@ -120,17 +120,14 @@ public final class StillThreads {
 			int still = this.virtual.getOrDefault(family.key(), 0);
 			return this.allVirtual ? new Stillness(still, List.of()) : Stillness.NOT_KNOWN;
 		}
-		int still = 0;
 		Map<Long, int[]> stacks = new HashMap<>();
 		for (int i = 0; i < family.members().size(); i++) {
 			int place = this.places.find(family.members().id(i));
 			if (place >= 0) {
-				int moves = this.places.isStill(place, this.least) ? 1 : 0;
-				still += moves;
-				count(stacks, this.places.fingerprints[place], moves);
+				count(stacks, this.places.fingerprints[place], this.places.isStill(place, this.least) ? 1 : 0);
 			}
 		}
-		return new Stillness(still, told(stacks));
+		return new Stillness(stacks.values().stream().mapToInt((counts) -> counts[1]).sum(), told(stacks));
 	}
 
 	/** Whether the last two looks are such that one can tell. */

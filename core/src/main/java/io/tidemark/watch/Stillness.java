@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * How many members of a family do not move.
  *
- * @param still how many, at least; NaN if nobody looks
+ * @param still how many, at least, those that wait for work left out; NaN if nobody looks
  * @param stacks the stacks at which some stand that do not wait for work, those with most
  * still threads first, at most {@value StillThreads#STACKS}
  * @since 0.1.0

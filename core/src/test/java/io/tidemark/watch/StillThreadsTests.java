@@ -31,24 +31,33 @@ class StillThreadsTests {
 	private final StackGrouper grouper = new StackGrouper();
 
 	@Test
-	void idleWorkersThatNeverGetWorkStandStill() {
+	void threadsThatHangStandStill() {
+		List<ObservedThread> hanging = threads(4, IN_LATCH, 700L);
+		look(0, hanging);
+		look(30, hanging);
+		assertThat(stillness(30, hanging).still()).isZero();
+
+		look(60, hanging);
+
+		assertThat(stillness(60, hanging).still()).isEqualTo(4);
+	}
+
+	@Test
+	void workersThatWaitForWorkAreLeftOut() {
 		List<ObservedThread> workers = threads(4, IDLE, 700L);
 		look(0, workers);
-		look(30, workers);
-		assertThat(stillness(30, workers).still()).isZero();
-
 		look(60, workers);
 
-		assertThat(stillness(60, workers).still()).isEqualTo(4);
+		assertThat(stillness(60, workers).still()).isZero();
 		assertThat(stillness(60, workers).stacks()).isEmpty();
 	}
 
 	@Test
 	void oneThatUsedAMicrosecondHasMoved() {
-		look(0, threads(4, IDLE, 700L));
-		look(60, threads(4, IDLE, 1_700L));
+		look(0, threads(4, IN_LATCH, 700L));
+		look(60, threads(4, IN_LATCH, 1_700L));
 
-		assertThat(stillness(60, threads(4, IDLE, 1_700L)).still()).isZero();
+		assertThat(stillness(60, threads(4, IN_LATCH, 1_700L)).still()).isZero();
 	}
 
 	@Test
@@ -61,10 +70,10 @@ class StillThreadsTests {
 
 	@Test
 	void oneThatIsNewerThanTheLastLookCountsAsMoving() {
-		look(0, threads(4, IDLE, 700L));
-		look(60, threads(4, IDLE, 700L));
+		look(0, threads(4, IN_LATCH, 700L));
+		look(60, threads(4, IN_LATCH, 700L));
 
-		assertThat(stillness(65, threads(9, IDLE, 700L)).still()).isEqualTo(4);
+		assertThat(stillness(65, threads(9, IN_LATCH, 700L)).still()).isEqualTo(4);
 	}
 
 	@Test
@@ -122,7 +131,7 @@ class StillThreadsTests {
 
 	@Test
 	void nobodyKnowsBeforeTwoLooks() {
-		List<ObservedThread> workers = threads(4, IDLE, 700L);
+		List<ObservedThread> workers = threads(4, IN_LATCH, 700L);
 		assertThat(stillness(0, workers).still()).isNaN();
 
 		look(0, workers);
@@ -132,7 +141,7 @@ class StillThreadsTests {
 
 	@Test
 	void nobodyKnowsWhenNobodyLooksAnyMore() {
-		List<ObservedThread> workers = threads(4, IDLE, 700L);
+		List<ObservedThread> workers = threads(4, IN_LATCH, 700L);
 		look(0, workers);
 		look(60, workers);
 		assertThat(stillness(240, workers).still()).isEqualTo(4);
@@ -163,7 +172,7 @@ class StillThreadsTests {
 
 	@Test
 	void ofTooManyThreadsTheYoungestAreRemembered() {
-		List<ObservedThread> workers = threads(StillThreads.REMEMBERED + 10, IDLE, 700L);
+		List<ObservedThread> workers = threads(StillThreads.REMEMBERED + 10, IN_LATCH, 700L);
 		look(0, workers);
 		look(60, workers);
 
