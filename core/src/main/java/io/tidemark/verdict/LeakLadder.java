@@ -105,16 +105,22 @@ public final class LeakLadder {
 		return judgement(this.since, series, known);
 	}
 
-	/** Tests the levels of which a floor became complete; whether there were any. */
+	/**
+	 * Tests the levels of which a floor became complete; whether there were any. Of those
+	 * longer than a quarter of an hour one at a time: at a full hour all are due, for all
+	 * resources.
+	 */
 	private boolean test(ResourceSeries series) {
 		boolean fresh = false;
+		boolean longOne = false;
 		for (Level level : LEVELS) {
-			int i = level.ordinal();
+			boolean isLong = level.compareTo(Level.QUARTER) > 0;
 			long complete = level.isSlow() ? series.hourNumber() : Math.floorDiv(series.slot(), (long) level.width());
-			if (complete != this.tested[i]) {
-				this.tested[i] = complete;
+			if (complete != this.tested[level.ordinal()] && !(isLong && longOne)) {
+				this.tested[level.ordinal()] = complete;
 				test(series, level);
 				fresh = true;
+				longOne = isLong;
 			}
 		}
 		return fresh;
