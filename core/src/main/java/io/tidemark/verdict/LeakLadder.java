@@ -163,10 +163,11 @@ public final class LeakLadder {
 		if (known.cleared() != null) {
 			return Grade.CLEAR;
 		}
-		if (known.blind() != null || !isRead(series)) {
+		if (known.blind() != null) {
 			return Grade.UNDECIDED;
 		}
-		Grade grade = this.standing.grade();
+		// a flood is counted as it comes, and is told before there are readings for a trend
+		Grade grade = isRead(series) ? this.standing.grade() : Grade.UNDECIDED;
 		return (known.saturation() != null && !grade.accuses()) ? Grade.SUSPECTED : grade;
 	}
 

@@ -3,6 +3,7 @@ package io.tidemark.verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.IntToDoubleFunction;
 
 import io.tidemark.watch.ResourceSeries;
@@ -173,6 +174,16 @@ class LeakLadderTests {
 			.containsExactly(Grade.CLEAR, "It is a pool.");
 		assertThat(judge(proven)).extracting(Judgement::grade, Judgement::reason)
 			.containsExactly(Grade.PROVEN, "It is deadlocked.");
+	}
+
+	@Test
+	void whatWillSoonBeFullIsToldBeforeThereAreReadingsEnough() {
+		run(MINUTE, (second) -> 300 * second);
+		Circumstances flooded = new Circumstances(Duration.ofMinutes(1), null, null, null, null,
+				"It is full in 50 seconds.", 20_000, false);
+
+		assertThat(judge(flooded)).extracting(Judgement::grade, Judgement::signals)
+			.containsExactly(Grade.SUSPECTED, Set.of(Signal.SATURATION));
 	}
 
 	@Test
