@@ -1,5 +1,6 @@
 package io.tidemark.benchmarks;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,12 +34,6 @@ final class FamilyReadings {
 	 */
 	Map<String, Reading> read(Instant now, AttachedJvm jvm) throws Exception {
 		List<StandingThread> threads = new ArrayList<>(this.grouper.standing(jvm.platformThreads()));
-		if (Runtime.version().feature() >= 21) {
-			this.grouper.standing(jvm.allThreads())
-				.stream()
-				.filter((thread) -> thread.thread().virtual())
-				.forEach(threads::add);
-		}
 		this.stuckThreads.observe(now, threads);
 		this.readings.replaceAll((name, last) -> new Reading(0, 0, 0));
 		Map<Long, Place> places = new HashMap<>();
@@ -49,7 +44,19 @@ final class FamilyReadings {
 		}
 		this.stuckThreads.stuck(Map::of).forEach((family, stuck) -> add(name(family), new Reading(0, stuck.size(), 0)));
 		this.places = places;
+		addVirtual(jvm);
 		return this.readings;
+	}
+
+	/** Of those that a dump shows it is not told which ones move. */
+	private void addVirtual(AttachedJvm jvm) throws IOException {
+		if (Runtime.version().feature() >= 21) {
+			this.grouper.group(jvm.allThreads(), null)
+				.families()
+				.stream()
+				.filter((family) -> family.key().virtual())
+				.forEach((family) -> add(name(family.key()), new Reading(family.size(), 0, 0)));
+		}
 	}
 
 	private void add(String name, Reading more) {

@@ -142,9 +142,10 @@ final class LeakRecorder implements AutoCloseable {
 		int threads = 0;
 		for (Map.Entry<String, Reading> family : families.entrySet()) {
 			Reading reading = family.getValue();
-			threads += family.getKey().endsWith("(virtual)") ? 0 : reading.size();
+			boolean virtual = family.getKey().endsWith("(virtual)");
+			threads += virtual ? 0 : reading.size();
 			row(second, "thread-group", family.getKey(), String.valueOf(reading.size()), load,
-					String.valueOf(reading.stuck()), "", String.valueOf(reading.still()));
+					virtual ? "" : String.valueOf(reading.stuck()), "", virtual ? "" : String.valueOf(reading.still()));
 		}
 		row(second, "threads", "all", String.valueOf(threads), load, "", "", "");
 		for (Series series : SERIES) {
