@@ -1,5 +1,8 @@
 package io.tidemark.watch;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -89,6 +92,66 @@ final class ReadingRing {
 	/** Whole slots since the first reading, also those that are forgotten. */
 	long age() {
 		return (this.first == Long.MIN_VALUE) ? 0 : this.newest - this.first;
+	}
+
+	long first() {
+		return this.first;
+	}
+
+	/**
+	 * Goes on in another process: the slot in which that begins is its own, and what lies
+	 * ahead of it came from a clock that was wrong.
+	 */
+	void goOn(long number) {
+		if (number < this.newest) {
+			this.first = Long.MIN_VALUE;
+			Arrays.fill(this.floors, Float.NaN);
+			Arrays.fill(this.loads, MISSING);
+			Arrays.fill(this.still, MISSING);
+		}
+		if (number == this.newest) {
+			this.newest--;
+			this.head = at(1);
+		}
+		advance(number);
+	}
+
+	/**
+	 * Writes all slots since the first reading.
+	 * @param shift slots by which they are ahead of the clock
+	 */
+	void write(DataOutput out, long shift) throws IOException {
+		out.writeLong(this.newest - shift);
+		out.writeInt(length());
+		for (int age = length() - 1; age >= 0; age--) {
+			int at = at(age);
+			out.writeFloat(this.floors[at]);
+			out.writeShort(this.loads[at]);
+			out.writeShort(this.still[at]);
+			if (this.ways != null && this.means != null) {
+				out.writeShort(this.ways[at]);
+				out.writeShort(this.means[at]);
+			}
+		}
+	}
+
+	/** Reads what was written into a ring of the same size that is empty. */
+	void read(DataInput in) throws IOException {
+		long last = in.readLong();
+		int length = in.readInt();
+		if (length < 1 || length > this.size || last < length || last > Integer.MAX_VALUE) {
+			throw new IOException("expected 1 to " + this.size + " slots, found " + length + " up to " + last);
+		}
+		for (long number = last - length + 1; number <= last; number++) {
+			advance(number);
+			this.floors[this.head] = in.readFloat();
+			this.loads[this.head] = in.readShort();
+			this.still[this.head] = in.readShort();
+			if (this.ways != null && this.means != null) {
+				this.ways[this.head] = in.readShort();
+				this.means[this.head] = in.readShort();
+			}
+		}
 	}
 
 	void advance(long number) {

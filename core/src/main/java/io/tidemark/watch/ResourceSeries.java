@@ -1,8 +1,11 @@
 package io.tidemark.watch;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Readings of one resource over time: those of the last {@value #SLOTS} slots of one
@@ -14,6 +17,11 @@ import java.util.List;
  * denser readings may come between the regular ones; a slot without a reading is NaN and
  * stays so. When the clock is set back the series goes on at the next slot, as if no time
  * had passed: neither a jump back nor one ahead can look like growth.
+ * <p>
+ * The hours may be those of an earlier process. They are drawn, and that is all: what a
+ * process holds it does not hold after a restart, so they are neither compared with its
+ * readings nor count as what is usual. The exception is a level that goes on, see
+ * {@link #goOn}.
  * <p>
  * A series takes {@value #BYTES} bytes and some headers, whatever is read. One thread
  * adds and asks.
@@ -39,6 +47,9 @@ public final class ResourceSeries {
 
 	private static final long HOUR = Duration.ofHours(1).toMillis();
 
+	/** How far the first reading may be from the last ones of the process before. */
+	private static final double NEAR = 0.1;
+
 	private final long interval;
 
 	private final ReadingRing slots = new ReadingRing(SLOTS, false);
@@ -53,6 +64,12 @@ public final class ResourceSeries {
 	private long newest = Long.MIN_VALUE;
 
 	private double last = Double.NaN;
+
+	/** First hour of this process, or of those whose level it goes on with. */
+	private long begin = Long.MIN_VALUE;
+
+	/** What the process before left to be compared with the first reading. */
+	private @Nullable Level left;
 
 	/**
 	 * @param interval distance of two slots, at least a second
@@ -77,14 +94,59 @@ public final class ResourceSeries {
 		if (slot != this.slots.newest()) {
 			this.slots.advance(slot);
 			this.blocks.advance(Math.floorDiv(slot, (long) BLOCK));
-			this.hours.advance(Math.floorDiv(this.newest, HOUR));
+			advanceHours(Math.floorDiv(this.newest, HOUR));
 		}
 		this.slots.add(value, load, stagnant);
 		this.blocks.add(value, load, stagnant);
 		this.hours.add(value, load, stagnant);
 		if (value >= 0) {
 			this.last = value;
+			join(value);
 		}
+	}
+
+	private void advanceHours(long hour) {
+		if (this.begin == Long.MIN_VALUE) {
+			this.begin = hour;
+			this.hours.goOn(hour);
+		}
+		else {
+			this.hours.advance(hour);
+		}
+	}
+
+	/** The first reading tells whether the level goes on. */
+	private void join(double value) {
+		if (this.left != null && this.left.isNear(value)) {
+			this.begin = this.hours.first();
+		}
+		this.left = null;
+	}
+
+	/** Whether there was no reading yet, not even a missing one. */
+	boolean isNew() {
+		return this.begin == Long.MIN_VALUE;
+	}
+
+	/**
+	 * Writes the hours, at most 8,076 bytes: another process may go on with them.
+	 * @throws IOException if they cannot be written
+	 */
+	void write(DataOutput out) throws IOException {
+		this.hours.write(out, Math.round(this.shift / (double) HOUR));
+	}
+
+	/**
+	 * Goes on with the hours of an earlier process; called before the first reading.
+	 * @param in what {@link #write} wrote
+	 * @param outlives whether the level may outlive a process, as that of an outbox in a
+	 * database does. If the first reading is within a tenth of the last level, all hours
+	 * count as those of this process.
+	 * @throws IOException if it cannot be read
+	 */
+	void goOn(DataInput in, boolean outlives) throws IOException {
+		this.hours.read(in);
+		this.left = outlives ? Level.lastOf(this.hours) : null;
 	}
 
 	/** A clock that was set back by less than a slot stands still for the series. */
@@ -116,9 +178,9 @@ public final class ResourceSeries {
 		return this.hours.newest();
 	}
 
-	/** Whole hours since the first reading. */
+	/** Whole hours since the first reading, of this process if it began anew. */
 	public long hours() {
-		return this.hours.age();
+		return isNew() ? 0 : this.hours.newest() - this.begin;
 	}
 
 	/**
@@ -206,32 +268,37 @@ public final class ResourceSeries {
 		}
 	}
 
+	/** No hour if it was before this process. */
+	private int own(int age) {
+		return (age <= hours()) ? age : HOURS;
+	}
+
 	/**
 	 * Floor of an hour, NaN if it has none.
 	 * @param age 0 for the hour that is not over yet
 	 */
 	public double hourlyFloor(int age) {
-		return this.hours.floor(age);
+		return this.hours.floor(own(age));
 	}
 
 	/** Mean of an hour, NaN if it has none. */
 	public double hourlyMean(int age) {
-		return this.hours.mean(age);
+		return this.hours.mean(own(age));
 	}
 
 	/** The highest reading of an hour. */
 	public double hourlyPeak(int age) {
-		return this.hours.peak(age);
+		return this.hours.peak(own(age));
 	}
 
 	/** The mean load of an hour. */
 	public double hourlyLoad(int age) {
-		return this.hours.load(age);
+		return this.hours.load(own(age));
 	}
 
 	/** The lowest number of members that did not move within an hour. */
 	public double hourlyStagnant(int age) {
-		return this.hours.still(age);
+		return this.hours.still(own(age));
 	}
 
 	/** Readings of the last hour for people to look at. */
@@ -240,10 +307,30 @@ public final class ResourceSeries {
 				this.slots.peaks(), this.slots.loads());
 	}
 
-	/** Hourly floors of the last 28 days for people to look at. */
+	/**
+	 * Hourly floors of the last 28 days for people to look at, those of earlier processes
+	 * included.
+	 */
 	public ResourceHistory days() {
 		return new ResourceHistory(this.hours.from(HOUR, this.shift), Duration.ofHours(1), this.hours.floors(),
 				this.hours.peaks(), this.hours.loads());
+	}
+
+	/** Where the last hour was. */
+	private record Level(double floor, double peak) {
+
+		static Level lastOf(ReadingRing hours) {
+			int age = 0;
+			while (age < HOURS - 1 && Double.isNaN(hours.floor(age))) {
+				age++;
+			}
+			return new Level(hours.floor(age), hours.peak(age));
+		}
+
+		boolean isNear(double value) {
+			return this.floor > 0 && value >= (1 - NEAR) * this.floor && value <= (1 + NEAR) * this.peak;
+		}
+
 	}
 
 }

@@ -62,6 +62,10 @@ final class Watched {
 		return this.registered;
 	}
 
+	ResourceSeries series() {
+		return this.series;
+	}
+
 	/** The same resource with other suppliers. */
 	void register(WatchedResource replacement) {
 		this.resource = replacement;

@@ -38,6 +38,9 @@ public final class WatchedResources {
 	/** Resources that are read every second at most. */
 	public static final int DENSE = 16;
 
+	/** Bytes of {@link #history} at most. */
+	public static final int HISTORY_BYTES = KeptHistory.BYTES;
+
 	/** What was not in a reading for that long is forgotten. */
 	static final Duration ABSENT = Duration.ofHours(1);
 
@@ -57,6 +60,8 @@ public final class WatchedResources {
 	private final Map<Identity, Watched> watched = new LinkedHashMap<>();
 
 	private final Map<String, LoadSignal> signals = new LinkedHashMap<>();
+
+	private final KeptHistory kept = new KeptHistory();
 
 	private Map<String, Double> loads = Map.of();
 
@@ -119,7 +124,7 @@ public final class WatchedResources {
 		}
 		boolean room = makeRoom(Newcomer.registered(resource));
 		if (room) {
-			this.watched.put(identity, new Watched(resource, true, this.slot));
+			this.watched.put(identity, begin(resource, true));
 		}
 		return room;
 	}
@@ -152,6 +157,7 @@ public final class WatchedResources {
 		}
 		synchronized (this) {
 			this.newest = now;
+			this.kept.expire(now);
 			take(now, measured);
 		}
 	}
@@ -195,6 +201,32 @@ public final class WatchedResources {
 	/** How many of what was measured last are not watched because there is no room. */
 	public synchronized int withoutRoom() {
 		return this.withoutRoom;
+	}
+
+	/**
+	 * What another process may go on with: the hours of all series, and those that were
+	 * kept and wait for their resource. At most {@value #HISTORY_BYTES} bytes, 4 MB when
+	 * full; takes about a millisecond per megabyte.
+	 * @param now the time
+	 */
+	public synchronized byte[] history(Instant now) {
+		return this.kept.write(now, this.watched.values());
+	}
+
+	/**
+	 * Goes on with what another process wrote. A resource of the same id and unit that is
+	 * watched within an hour takes its hours over; what nobody takes is forgotten then.
+	 * They are drawn; only of one of the application ({@link ResourceKind#CUSTOM}) whose
+	 * level goes on are they judged, too.
+	 * @param history what {@link #history} gave
+	 * @param now the time
+	 * @return how many resources wait for theirs
+	 * @throws MalformedHistoryException if it cannot be read; nothing is changed then
+	 */
+	public synchronized int goOn(byte[] history, Instant now) {
+		int resources = this.kept.read(history, now);
+		this.watched.values().forEach(this.kept::claim);
+		return resources;
 	}
 
 	private synchronized List<Watched> registered() {
@@ -255,11 +287,17 @@ public final class WatchedResources {
 		int taken = 0;
 		while (taken < newcomers.size() && makeRoom(Newcomer.measured(newcomers.get(taken)))) {
 			Measured next = newcomers.get(taken++);
-			Watched fresh = new Watched(next.resource(), false, this.slot);
+			Watched fresh = begin(next.resource(), false);
 			this.watched.put(Identity.of(next.resource()), fresh);
 			take(now, fresh, next);
 		}
 		this.withoutRoom = newcomers.size() - taken;
+	}
+
+	private Watched begin(WatchedResource resource, boolean registered) {
+		Watched fresh = new Watched(resource, registered, this.slot);
+		this.kept.claim(fresh);
+		return fresh;
 	}
 
 	private boolean makeRoom(Newcomer newcomer) {

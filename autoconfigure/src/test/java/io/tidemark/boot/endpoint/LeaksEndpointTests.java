@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import io.tidemark.LeakSettings;
 import io.tidemark.LeakWatch;
 import io.tidemark.Tidemark;
+import io.tidemark.boot.autoconfigure.TidemarkLeaksAutoConfiguration;
 import io.tidemark.watch.WatchedResource;
 import io.tidemark.watch.WatchedResources;
 import org.junit.jupiter.api.AfterAll;
@@ -175,7 +176,8 @@ class LeaksEndpointTests {
 		assertThat(ServedEndpoint.json(answer).get("message").asString()).isEqualTo(message);
 	}
 
-	@SpringBootApplication
+	/** Its readings and verdicts are its own: nothing reads or judges beside them. */
+	@SpringBootApplication(exclude = TidemarkLeaksAutoConfiguration.class)
 	static class Application {
 
 		@Bean
