@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Assumptions;
 
 /** A file system of its own in memory; needs root, skips the test where it is not. */
-final class SmallFileSystem implements AutoCloseable {
+public final class SmallFileSystem implements AutoCloseable {
 
 	private static final int BLOCK = 64 * 1024;
 
@@ -21,7 +21,7 @@ final class SmallFileSystem implements AutoCloseable {
 		this.directory = directory;
 	}
 
-	static SmallFileSystem ofMegabytes(int megabytes) throws IOException, InterruptedException {
+	public static SmallFileSystem ofMegabytes(int megabytes) throws IOException, InterruptedException {
 		Path directory = Files.createTempDirectory("tidemark-disk");
 		int exit = run("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m", "tmpfs", directory.toString());
 		if (exit != 0) {
@@ -40,7 +40,7 @@ final class SmallFileSystem implements AutoCloseable {
 		return new SmallFileSystem(directory);
 	}
 
-	Path directory() {
+	public Path directory() {
 		return this.directory;
 	}
 
@@ -56,13 +56,18 @@ final class SmallFileSystem implements AutoCloseable {
 	}
 
 	/** Writes as fast as it can until nothing more fits. */
-	void fillAtOnce() throws IOException {
+	public void fillAtOnce() throws IOException {
 		try (FileChannel fill = open()) {
 			boolean fits = true;
 			while (fits) {
 				fits = write(fill, 16 * BLOCK);
 			}
 		}
+	}
+
+	/** From now on nothing can be written. */
+	public void makeReadOnly() throws IOException, InterruptedException {
+		run("mount", "-o", "remount,ro", this.directory.toString());
 	}
 
 	boolean isFull() {
