@@ -66,6 +66,10 @@ final class LeakStarter implements ApplicationListener<ApplicationReadyEvent> {
 		leaks.ready(ready);
 		leaks.mutes().stream().filter((mute) -> mute.hasEnded(ready)).forEach(LeakStarter::sayEnded);
 		this.leaks = leaks;
+		LeakHistory history = this.beans.getBeanProvider(LeakHistory.class).getIfAvailable();
+		if (history != null) {
+			history.read();
+		}
 		OfferedResources offered = new OfferedResources(this.beans.getBean(ResourceSources.class), leaks.resources());
 		this.beans.getBean(TidemarkSchedule.class)
 			.every(OFFERS, this.beans.getBean(ObserverParts.class).resources(), offered::renew);
@@ -74,6 +78,14 @@ final class LeakStarter implements ApplicationListener<ApplicationReadyEvent> {
 		ClosedContextWatch closed = this.beans.getBean(ClosedContextWatch.class);
 		observer.onJudgement((changes) -> closed.look(Clock.systemUTC().instant(), leaks.proofs().contexts()::closed));
 		observer.watchLeaks(leaks, this.properties.leaks().interval(), this.properties.leaks().judgeInterval());
+		if (history != null) {
+			keep(history);
+		}
+	}
+
+	private void keep(LeakHistory history) {
+		this.beans.getBean(TidemarkSchedule.class)
+			.every(LeakHistory.INTERVAL, this.beans.getBean(ObserverParts.class).resources(), history::write);
 	}
 
 	private static void sayEnded(Mute mute) {

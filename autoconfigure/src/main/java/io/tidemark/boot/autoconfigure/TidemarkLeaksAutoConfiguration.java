@@ -8,6 +8,8 @@ import io.tidemark.Tidemark;
 import io.tidemark.boot.leaks.LeakAnnouncer;
 import io.tidemark.boot.leaks.LeakEvents;
 import io.tidemark.boot.leaks.LeaksHealthIndicator;
+import io.tidemark.jvm.FileLimits;
+import io.tidemark.jvm.StateFile;
 import io.tidemark.watch.Closeables;
 import io.tidemark.watch.OwnedThreads;
 import io.tidemark.watch.WatchedResources;
@@ -21,6 +23,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationEventPublisher;
@@ -50,6 +53,17 @@ public final class TidemarkLeaksAutoConfiguration {
 	LeakWatch tidemarkLeakWatch(TidemarkProperties properties, Tidemark tidemark, WatchedResources resources) {
 		return new LeakWatch(tidemark, resources,
 				LeakSettings.DEFAULT.withShadow(properties.leaks().shadow()).withMutes(properties.leaks().muted()));
+	}
+
+	/** What a restart keeps, if somebody says where. */
+	@Bean
+	@ConditionalOnProperty("tidemark.leaks.state-file")
+	LeakHistory tidemarkLeakHistory(TidemarkProperties properties, WatchedResources resources) {
+		FileLimits limits = new FileLimits(properties.files().cap().toBytes(), properties.files().minFree().toBytes(),
+				null);
+		return new LeakHistory(
+				new StateFile(String.valueOf(properties.leaks().stateFile()), WatchedResources.HISTORY_BYTES, limits),
+				resources, Clock.systemUTC());
 	}
 
 	/** For an application that says what must be closed before it is collected. */

@@ -182,11 +182,13 @@ record TidemarkProperties(@DefaultValue("true") boolean enabled, @Nullable List<
 	 * 'thread-group:legacy-poller-* | ends with release 7 | 2027-03-31'.
 	 * @param gauges Gauges of Micrometer that are watched, one entry each, such as
 	 * 'cache.size{cache=orders} | entries | 10000'; unit and limit may be left out.
+	 * @param stateFile File in which the hours of what is watched outlive a restart, in a
+	 * directory that exists; by default a restart keeps nothing.
 	 */
 	record Leaks(@DefaultValue("true") boolean enabled, @DefaultValue("10s") Duration interval,
 			@DefaultValue("10s") Duration judgeInterval, @DefaultValue("512") int resources,
-			@DefaultValue("false") boolean shadow, @DefaultValue List<String> mutes,
-			@DefaultValue List<String> gauges) {
+			@DefaultValue("false") boolean shadow, @DefaultValue List<String> mutes, @DefaultValue List<String> gauges,
+			@Nullable String stateFile) {
 
 		Leaks {
 			PropertyOutOfRangeException.check("tidemark.leaks.interval", interval, Duration.ofSeconds(1),

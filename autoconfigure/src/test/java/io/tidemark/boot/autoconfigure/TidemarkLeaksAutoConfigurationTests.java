@@ -1,5 +1,6 @@
 package io.tidemark.boot.autoconfigure;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -18,6 +19,7 @@ import io.tidemark.watch.Closeables;
 import io.tidemark.watch.WatchedResources;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.SpringApplication;
@@ -156,6 +158,41 @@ class TidemarkLeaksAutoConfigurationTests {
 
 				until(() -> output.getAll().contains("The mute of 'heap:*' ended at 2026-02-01T00:00:00Z"));
 			});
+	}
+
+	@Test
+	void aRestartGoesOnWithWhatTheStateFileKept(@TempDir Path directory, CapturedOutput output) {
+		Path state = directory.resolve("state");
+		ApplicationContextRunner kept = this.application.withPropertyValues("tidemark.leaks.state-file=" + state);
+		kept.run((context) -> {
+			assertThat(context.getSourceApplicationContext().getBeanFactory().containsSingleton("tidemarkLeakHistory"))
+				.isFalse();
+			start(context.getSourceApplicationContext());
+			until(() -> !context.getBean(LeakWatch.class).verdicts().isEmpty());
+		});
+		assertThat(state).isNotEmptyFile();
+		assertThat(output).doesNotContain("goes on with the history");
+
+		kept.run((context) -> {
+			start(context.getSourceApplicationContext());
+			until(() -> output.getAll().contains("Tidemark goes on with the history of "));
+		});
+		assertThat(output).doesNotContain("history of 0 resources");
+	}
+
+	@Test
+	void aStateFileThatCannotBeWrittenStopsNothing(@TempDir Path directory, CapturedOutput output) {
+		this.application.withPropertyValues("tidemark.leaks.state-file=" + directory.resolve("missing/state"))
+			.run((context) -> {
+				start(context.getSourceApplicationContext());
+				until(() -> output.getAll().contains("tidemark.leaks.state-file: a restart will keep nothing"));
+				until(() -> !context.getBean(LeakWatch.class).verdicts().isEmpty());
+			});
+	}
+
+	@Test
+	void aRestartKeepsNothingUnlessAFileIsNamed() {
+		this.application.run((context) -> assertThat(context).doesNotHaveBean(LeakHistory.class));
 	}
 
 	@Test
