@@ -3,6 +3,7 @@ package io.tidemark.boot.autoconfigure;
 import java.time.Duration;
 import java.util.List;
 
+import io.tidemark.boot.resources.GaugeEntry;
 import io.tidemark.expected.Catalogue;
 import io.tidemark.verdict.Mutes;
 import org.jspecify.annotations.Nullable;
@@ -190,6 +191,8 @@ record TidemarkProperties(@DefaultValue("true") boolean enabled, @Nullable List<
 			@DefaultValue("false") boolean shadow, @DefaultValue List<String> mutes, @DefaultValue List<String> gauges,
 			@Nullable String stateFile) {
 
+		private static final String GAUGES = "tidemark.leaks.gauges";
+
 		Leaks {
 			PropertyOutOfRangeException.check("tidemark.leaks.interval", interval, Duration.ofSeconds(1),
 					Duration.ofMinutes(1));
@@ -199,6 +202,12 @@ record TidemarkProperties(@DefaultValue("true") boolean enabled, @Nullable List<
 			mutes = List.copyOf(mutes);
 			Mutes.parse(mutes);
 			gauges = List.copyOf(gauges);
+			GaugeEntry.parse(GAUGES, gauges);
+		}
+
+		/** The gauges as their source takes them. */
+		List<GaugeEntry> watchedGauges() {
+			return GaugeEntry.parse(GAUGES, this.gauges);
 		}
 
 		/** The mutes as the engine takes them. */

@@ -1,7 +1,5 @@
 package io.tidemark.boot.autoconfigure;
 
-import java.util.List;
-
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -10,7 +8,6 @@ import io.tidemark.boot.resources.CacheSizes;
 import io.tidemark.boot.resources.CaffeineSizes;
 import io.tidemark.boot.resources.DataSourcePools;
 import io.tidemark.boot.resources.ExecutorBeans;
-import io.tidemark.boot.resources.GaugeEntry;
 import io.tidemark.boot.resources.HikariPools;
 import io.tidemark.boot.resources.JvmSource;
 import io.tidemark.boot.resources.MeterGauges;
@@ -30,8 +27,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.jdbc.DataSourceUnwrapper;
 import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.context.ApplicationContext;
@@ -40,7 +35,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.core.env.Environment;
 import org.springframework.web.server.session.DefaultWebSessionManager;
 
 /**
@@ -53,8 +47,6 @@ import org.springframework.web.server.session.DefaultWebSessionManager;
 @AutoConfiguration(after = TidemarkAutoConfiguration.class)
 @ConditionalOnBooleanProperty(name = { "tidemark.enabled", "tidemark.leaks.enabled" }, matchIfMissing = true)
 public final class TidemarkResourceAutoConfiguration {
-
-	private static final String GAUGES = "tidemark.leaks.gauges";
 
 	@Lazy
 	@Bean
@@ -189,14 +181,11 @@ public final class TidemarkResourceAutoConfiguration {
 	@ConditionalOnClass(MeterRegistry.class)
 	static class MicrometerConfiguration {
 
-		/** Not lazy: an entry that cannot be read is to fail the start. */
+		@Lazy
 		@Bean
 		@ConditionalOnMissingBean
-		MeterGauges tidemarkMeterGauges(Environment environment, ObjectProvider<MeterRegistry> registry) {
-			List<String> entries = Binder.get(environment)
-				.bind(GAUGES, Bindable.listOf(String.class))
-				.orElse(List.of());
-			return new MeterGauges(registry::getIfUnique, GaugeEntry.parse(GAUGES, entries));
+		MeterGauges tidemarkMeterGauges(TidemarkProperties properties, ObjectProvider<MeterRegistry> registry) {
+			return new MeterGauges(registry::getIfUnique, properties.leaks().watchedGauges());
 		}
 
 		@Lazy

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 import io.tidemark.watch.LoadSignal;
+import io.tidemark.watch.WatchedQueue;
 import io.tidemark.watch.WatchedResource;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -44,6 +45,7 @@ public final class ApplicationResources implements ResourceSource {
 		this.blind.clear();
 		List<WatchedResource> resources = new ArrayList<>();
 		each(WatchedResource.class, (name, resource) -> resources.add(resource));
+		each(WatchedQueue.class, (name, queue) -> resources.add(queue.resource()));
 		return resources;
 	}
 

@@ -1,6 +1,9 @@
 package io.tidemark.boot.resources;
 
+import java.util.concurrent.ArrayBlockingQueue;
+
 import io.tidemark.watch.LoadSignal;
+import io.tidemark.watch.WatchedQueue;
 import io.tidemark.watch.WatchedResource;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +22,7 @@ class ApplicationResourcesTests {
 			ApplicationResources source = new ApplicationResources(context.getBeanFactory());
 
 			assertThat(source.resources()).extracting(WatchedResource::name)
-				.containsExactlyInAnyOrder("orders.open", "orders.late");
+				.containsExactlyInAnyOrder("orders.open", "orders.late", "orders.queue");
 			assertThat(source.loads()).extracting(LoadSignal::name).containsExactly("orders");
 			assertThat(source.blind()).extracting(BlindSource::name).containsExactly("bean 'failing'");
 		}
@@ -31,6 +34,11 @@ class ApplicationResourcesTests {
 		@Bean
 		WatchedResource orders() {
 			return WatchedResource.of("orders.open", "orders", () -> 7).withLoad("orders");
+		}
+
+		@Bean
+		WatchedQueue<String> queue() {
+			return WatchedQueue.of("orders.queue", new ArrayBlockingQueue<>(10));
 		}
 
 		@Lazy
