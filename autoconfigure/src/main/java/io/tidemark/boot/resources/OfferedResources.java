@@ -1,9 +1,8 @@
 package io.tidemark.boot.resources;
 
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.HashMap;
+import java.util.Map;
 
-import io.tidemark.watch.WatchedResource;
 import io.tidemark.watch.WatchedResources;
 
 /**
@@ -14,27 +13,38 @@ import io.tidemark.watch.WatchedResources;
  */
 public final class OfferedResources {
 
+	static final int GONE = 3;
+
 	private final ResourceSources sources;
 
 	private final WatchedResources watched;
 
-	private Set<String> offered = Set.of();
+	/** By id: looks in a row at which it was not offered any more. */
+	private final Map<String, Integer> absent = new HashMap<>();
 
 	public OfferedResources(ResourceSources sources, WatchedResources watched) {
 		this.sources = sources;
 		this.watched = watched;
 	}
 
-	/** Asks the sources again. Loads stay once they are known. */
+	/**
+	 * Asks the sources again. Loads stay once they are known; a resource goes when it was
+	 * not offered {@value #GONE} times in a row, because its history is lost then and one
+	 * look may fail.
+	 */
 	public void renew() {
 		this.sources.loads().forEach(this.watched::load);
-		Set<String> before = this.offered;
-		this.offered = this.sources.resources()
+		this.absent.replaceAll((id, looks) -> looks + 1);
+		this.sources.resources()
 			.stream()
 			.filter(this.watched::add)
-			.map(WatchedResource::id)
-			.collect(Collectors.toUnmodifiableSet());
-		before.stream().filter((id) -> !this.offered.contains(id)).forEach(this.watched::remove);
+			.forEach((resource) -> this.absent.put(resource.id(), 0));
+		this.absent.entrySet().removeIf((each) -> each.getValue() >= GONE && forget(each.getKey()));
+	}
+
+	private boolean forget(String id) {
+		this.watched.remove(id);
+		return true;
 	}
 
 }

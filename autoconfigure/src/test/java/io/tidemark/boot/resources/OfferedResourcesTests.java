@@ -1,6 +1,7 @@
 package io.tidemark.boot.resources;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,6 +15,8 @@ class OfferedResourcesTests {
 
 	private final List<WatchedResource> there = new ArrayList<>();
 
+	private boolean failing;
+
 	private final WatchedResources watched = new WatchedResources(Duration.ofSeconds(10), 2);
 
 	private final OfferedResources offered = new OfferedResources(new ResourceSources(List.of(source())), this.watched);
@@ -26,8 +29,25 @@ class OfferedResourcesTests {
 
 		this.there.set(0, resource("carts"));
 		this.offered.renew();
+		this.offered.renew();
+		this.offered.renew();
 
 		assertThat(names()).containsExactly("carts");
+	}
+
+	@Test
+	void aLookThatFailsTakesNoHistoryAway() {
+		this.there.add(resource("orders"));
+		this.offered.renew();
+		this.watched.read(Instant.EPOCH, List.of());
+		this.failing = true;
+		this.offered.renew();
+		this.offered.renew();
+		this.failing = false;
+		this.offered.renew();
+
+		assertThat(this.watched.all()).singleElement()
+			.satisfies((orders) -> assertThat(orders.series().last()).isEqualTo(1));
 	}
 
 	@Test
@@ -58,6 +78,9 @@ class OfferedResourcesTests {
 
 			@Override
 			public List<WatchedResource> resources() {
+				if (OfferedResourcesTests.this.failing) {
+					throw new IllegalStateException("planted");
+				}
 				return OfferedResourcesTests.this.there;
 			}
 
