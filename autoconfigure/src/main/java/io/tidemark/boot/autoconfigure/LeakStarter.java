@@ -77,6 +77,8 @@ final class LeakStarter implements ApplicationListener<ApplicationReadyEvent> {
 		observer.onJudgement(this.beans.getBean(LeakAnnouncer.class)::announce);
 		ClosedContextWatch closed = this.beans.getBean(ClosedContextWatch.class);
 		observer.onJudgement((changes) -> closed.look(Clock.systemUTC().instant(), leaks.proofs().contexts()::closed));
+		observer.searchDeadlocks(this.properties.metrics().deadlockInterval(),
+				(found) -> leaks.proofs().deadlocked(found.threads(), Clock.systemUTC().instant()));
 		observer.watchLeaks(leaks, this.properties.leaks().interval(), this.properties.leaks().judgeInterval());
 		if (history != null) {
 			keep(history);

@@ -27,7 +27,6 @@ import io.tidemark.boot.schedule.ObserverParts;
 import io.tidemark.boot.schedule.SharedSnapshots;
 import io.tidemark.boot.schedule.TidemarkObserver;
 import io.tidemark.boot.schedule.TidemarkSchedule;
-import io.tidemark.capture.DeadlockSearch;
 import io.tidemark.diff.KeptSnapshot;
 import io.tidemark.group.FamilyKey;
 import io.tidemark.group.GroupedSnapshot;
@@ -86,10 +85,7 @@ final class MeterFeed implements ApplicationListener<ApplicationReadyEvent> {
 			schedule.every(interval, () -> clearUnlessWorking(parts.threadGroups(), groups::clear));
 			feedWaitReasons(schedule, parts.waitReasons(), tidemark);
 		}
-		DeadlockSearch search = new DeadlockSearch();
-		DeadlockMetrics deadlocks = this.beans.getBean(DeadlockMetrics.class);
-		feed(schedule, this.properties.metrics().deadlockInterval(), parts.deadlocks(),
-				() -> searchDeadlocks(search, parts.deadlocks(), deadlocks), deadlocks::clear);
+		feedDeadlocks(schedule, parts.deadlocks(), this.beans.getBean(DeadlockMetrics.class));
 		schedule.every(interval, this.beans.getBean(MemoryMetrics.class)::update);
 		this.beans.getBeanProvider(LeakWatch.class)
 			.ifAvailable((leaks) -> feedVerdicts(schedule, parts, leaks, this.beans.getBean(LeakMetrics.class)));
@@ -157,10 +153,11 @@ final class MeterFeed implements ApplicationListener<ApplicationReadyEvent> {
 		}
 	}
 
-	private static void feed(TidemarkSchedule schedule, Duration interval, ObserverPart part, Runnable reading,
-			Runnable end) {
-		schedule.every(interval, part, reading);
-		schedule.every(interval, () -> clearUnlessWorking(part, end));
+	private void feedDeadlocks(TidemarkSchedule schedule, ObserverPart part, DeadlockMetrics deadlocks) {
+		Duration interval = this.properties.metrics().deadlockInterval();
+		this.beans.getBean(TidemarkObserver.class)
+			.searchDeadlocks(interval, (found) -> deadlocks.update(found.deadlocked()));
+		schedule.every(interval, () -> clearUnlessWorking(part, deadlocks::clear));
 	}
 
 	private static void clearUnlessWorking(ObserverPart part, Runnable end) {
@@ -189,14 +186,6 @@ final class MeterFeed implements ApplicationListener<ApplicationReadyEvent> {
 				.families()
 				.forEach((family) -> sizes.put(family.key(), family.size())));
 		return sizes;
-	}
-
-	private void searchDeadlocks(DeadlockSearch search, ObserverPart part, DeadlockMetrics deadlocks) {
-		DeadlockSearch.Found found = search.search();
-		part.addPause(found.pause());
-		deadlocks.update(found.deadlocked());
-		this.beans.getBeanProvider(LeakWatch.class)
-			.ifAvailable((leaks) -> leaks.proofs().deadlocked(found.threads(), Clock.systemUTC().instant()));
 	}
 
 }

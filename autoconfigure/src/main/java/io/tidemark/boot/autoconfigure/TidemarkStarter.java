@@ -31,7 +31,7 @@ final class TidemarkStarter implements ApplicationListener<ApplicationReadyEvent
 			ObserverParts::stuckThreads, ObserverParts::waitReasons, ObserverParts::threadGroups);
 
 	private static final List<Function<ObserverParts, ObserverPart>> OFF_WITH_METRICS = List
-		.of(ObserverParts::waitReasons, ObserverParts::deadlocks, ObserverParts::threadStates);
+		.of(ObserverParts::waitReasons, ObserverParts::threadStates);
 
 	private static final List<Function<ObserverParts, ObserverPart>> OFF_WITH_LEAKS = List.of(ObserverParts::resources,
 			ObserverParts::leaks);
@@ -87,6 +87,9 @@ final class TidemarkStarter implements ApplicationListener<ApplicationReadyEvent
 		}
 		if (!this.properties.metrics().enabled()) {
 			OFF_WITH_METRICS.forEach((part) -> switchOff(part.apply(this.parts), "tidemark.metrics.enabled"));
+			if (!this.properties.leaks().enabled()) {
+				switchOff(this.parts.deadlocks(), "tidemark.metrics.enabled");
+			}
 		}
 		this.observer.keepBudget();
 		this.report.ifAvailable((report) -> logger.info(report.sentence()));

@@ -6,10 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 import io.tidemark.LeakWatch;
 import io.tidemark.Tidemark;
+import io.tidemark.capture.DeadlockSearch;
 import io.tidemark.capture.SeenVirtualThreads;
 import io.tidemark.capture.VirtualThreadDump;
 import io.tidemark.diff.KeptSnapshot;
@@ -18,6 +20,7 @@ import io.tidemark.origin.OriginRecorder;
 import io.tidemark.verdict.LeakChange;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.log.LogMessage;
 
@@ -55,6 +58,12 @@ public final class TidemarkObserver {
 	private final List<Consumer<GroupedSnapshot>> receivers = new CopyOnWriteArrayList<>();
 
 	private final List<Consumer<List<LeakChange>>> judgementReceivers = new CopyOnWriteArrayList<>();
+
+	private final List<Consumer<DeadlockSearch.Found>> deadlockReceivers = new CopyOnWriteArrayList<>();
+
+	private final AtomicBoolean searching = new AtomicBoolean();
+
+	private volatile DeadlockSearch.@Nullable Found deadlocks;
 
 	public TidemarkObserver(Tidemark tidemark, VirtualThreadDump virtualThreads, OriginRecorder recorder,
 			ObserverParts parts, Budget budget, TidemarkSchedule schedule, Clock clock) {
@@ -136,6 +145,31 @@ public final class TidemarkObserver {
 		this.judgementReceivers.add(receiver);
 	}
 
+	/**
+	 * Searches for deadlocks from now on: one search for all that want to know, at the
+	 * interval of the first.
+	 * @param interval time between two searches
+	 * @param receiver takes what was found, on the schedule's thread
+	 */
+	public void searchDeadlocks(Duration interval, Consumer<DeadlockSearch.Found> receiver) {
+		this.deadlockReceivers.add(receiver);
+		if (this.searching.compareAndSet(false, true)) {
+			DeadlockSearch search = new DeadlockSearch();
+			this.schedule.every(interval, this.parts.deadlocks(), () -> searchNow(search));
+		}
+		DeadlockSearch.Found last = this.deadlocks;
+		if (last != null) {
+			receiver.accept(last);
+		}
+	}
+
+	private void searchNow(DeadlockSearch search) {
+		DeadlockSearch.Found found = search.search();
+		this.parts.deadlocks().addPause(found.pause());
+		this.deadlocks = found;
+		this.deadlockReceivers.forEach((receiver) -> hand(found, receiver));
+	}
+
 	private void judged(List<LeakChange> changes) {
 		this.judgementReceivers.forEach((receiver) -> hand(changes, receiver));
 	}
@@ -143,12 +177,12 @@ public final class TidemarkObserver {
 	/**
 	 * One that fails takes nothing from the others: no meter stands still for a log line.
 	 */
-	private static void hand(List<LeakChange> changes, Consumer<List<LeakChange>> receiver) {
+	private static <T> void hand(T news, Consumer<T> receiver) {
 		try {
-			receiver.accept(changes);
+			receiver.accept(news);
 		}
 		catch (RuntimeException | Error ex) {
-			logger.debug(LogMessage.format("Tidemark could not tell of its verdicts, it goes on: %s", ex), ex);
+			logger.debug(LogMessage.format("Tidemark could not tell what it found, it goes on: %s", ex), ex);
 		}
 	}
 

@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -15,11 +17,15 @@ import io.tidemark.boot.leaks.LeaksHealthIndicator;
 import io.tidemark.boot.metrics.LeakMetrics;
 import io.tidemark.boot.schedule.ObserverParts;
 import io.tidemark.verdict.Grade;
+import io.tidemark.verdict.LeakVerdict;
 import io.tidemark.watch.Closeables;
+import io.tidemark.watch.OwnedThreads;
 import io.tidemark.watch.WatchedResources;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.SpringApplication;
@@ -43,10 +49,10 @@ class TidemarkLeaksAutoConfigurationTests {
 
 	private final ApplicationContextRunner application = new ApplicationContextRunner()
 		.withBean(SimpleMeterRegistry.class)
-		.withConfiguration(
-				AutoConfigurations.of(TidemarkAutoConfiguration.class, TidemarkResourceAutoConfiguration.class,
-						TidemarkLeaksAutoConfiguration.class, TidemarkMetricsAutoConfiguration.class,
-						MetricsAutoConfiguration.class, JvmMetricsAutoConfiguration.class))
+		.withConfiguration(AutoConfigurations.of(TidemarkAutoConfiguration.class,
+				TidemarkResourceAutoConfiguration.class, TidemarkLeaksAutoConfiguration.class,
+				TidemarkProofAutoConfiguration.class, TidemarkMetricsAutoConfiguration.class,
+				MetricsAutoConfiguration.class, JvmMetricsAutoConfiguration.class))
 		.withPropertyValues("tidemark.leaks.interval=1s", "tidemark.leaks.judge-interval=1s");
 
 	@Test
@@ -73,6 +79,18 @@ class TidemarkLeaksAutoConfigurationTests {
 				.isEqualTo("it is off because tidemark.leaks.enabled is false");
 			assertThat(context.getBean(ObserverParts.class).resources().works()).isFalse();
 		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "tidemark.enabled", "tidemark.leaks.enabled", "tidemark.metrics.enabled" })
+	void whoInjectsWhatProvesStartsAlsoWithoutVerdicts(String property) {
+		this.application.withPropertyValues(property + "=false").withBean(Injecting.class).run((context) -> {
+			assertThat(context).hasSingleBean(Closeables.class).hasSingleBean(OwnedThreads.class);
+			leak(context.getBean(Injecting.class).closeables());
+		});
+	}
+
+	record Injecting(Closeables closeables, OwnedThreads owned) {
 	}
 
 	@Test
@@ -112,6 +130,57 @@ class TidemarkLeaksAutoConfigurationTests {
 			assertThat(output).doesNotContain("Leak proven");
 			assertThat(context.getBean(Listener.class).changes).isEmpty();
 		});
+	}
+
+	@Test
+	void aDeadlockIsProvenWithoutMeters() throws InterruptedException {
+		List<Thread> deadlocked = deadlock();
+		this.application.withPropertyValues("tidemark.metrics.enabled=false", "tidemark.metrics.deadlock-interval=1s")
+			.run((context) -> {
+				context.getBean(LeakStarter.class).onApplicationEvent(ready(context.getSourceApplicationContext()));
+				until(() -> proven(context.getBean(LeakWatch.class)).contains("deadlock"));
+				deadlocked.forEach(Thread::interrupt);
+				until(() -> !proven(context.getBean(LeakWatch.class)).contains("deadlock"));
+			});
+	}
+
+	private static List<String> proven(LeakWatch leaks) {
+		return leaks.verdicts()
+			.stream()
+			.filter((verdict) -> verdict.grade() == Grade.PROVEN)
+			.map(LeakVerdict::name)
+			.toList();
+	}
+
+	/** Two threads that wait for each other until they are interrupted. */
+	private static List<Thread> deadlock() throws InterruptedException {
+		ReentrantLock one = new ReentrantLock();
+		ReentrantLock other = new ReentrantLock();
+		CountDownLatch held = new CountDownLatch(2);
+		List<Thread> threads = List.of(locking(one, other, held), locking(other, one, held));
+		threads.forEach(Thread::start);
+		held.await();
+		return threads;
+	}
+
+	private static Thread locking(ReentrantLock first, ReentrantLock second, CountDownLatch held) {
+		Thread thread = new Thread(() -> {
+			first.lock();
+			try {
+				held.countDown();
+				held.await();
+				second.lockInterruptibly();
+				second.unlock();
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+			finally {
+				first.unlock();
+			}
+		}, "locking");
+		thread.setDaemon(true);
+		return thread;
 	}
 
 	@Test
