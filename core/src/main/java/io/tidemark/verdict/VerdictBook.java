@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import io.tidemark.trend.Trend;
 import io.tidemark.trend.TrendTest;
 import io.tidemark.watch.ResourceSeries;
+import io.tidemark.watch.Saturation;
 import io.tidemark.watch.WatchedResource;
 import org.jspecify.annotations.Nullable;
 
@@ -200,12 +201,25 @@ public final class VerdictBook {
 			return tells(before, verdict.grade()) ? new LeakChange(now, before, verdict) : null;
 		}
 
+		/**
+		 * The forecast from readings of one second knows the time left better than the
+		 * trend, which knows none before it has one.
+		 */
+		private static Judgement timed(Judgement judgement, @Nullable Saturation saturation) {
+			if (saturation == null || !judgement.signals().contains(Signal.SATURATION)) {
+				return judgement;
+			}
+			return new Judgement(judgement.grade(), judgement.reason(), judgement.since(), judgement.signals(),
+					judgement.trend(), judgement.value(), judgement.floor(), saturation.timeLeft(),
+					saturation.soonest(), saturation.latest());
+		}
+
 		private static LeakVerdict verdict(LeakCase one, Judgement judgement) {
 			Signature signature = one.known().signature();
 			WatchedResource resource = one.series().resource();
 			return new LeakVerdict(one.id(), resource.kind(), resource.name(), resource.unit(), resource.tags(),
-					judgement, one.series().limit(), resource.load(), one.family(), signature, one.origin(),
-					Advice.of(resource.kind(), judgement.grade(), signature), one.mute());
+					timed(judgement, one.series().saturation()), one.series().limit(), resource.load(), one.family(),
+					signature, one.origin(), Advice.of(resource.kind(), judgement.grade(), signature), one.mute());
 		}
 
 	}

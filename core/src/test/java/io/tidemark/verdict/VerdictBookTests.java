@@ -4,8 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 
+import io.tidemark.watch.Flow;
 import io.tidemark.watch.WatchedResource;
 import io.tidemark.watch.WatchedResources;
 import io.tidemark.watch.WatchedSeries;
@@ -83,6 +86,35 @@ class VerdictBookTests {
 		assertThat(this.book.verdicts()).extracting(LeakVerdict::name)
 			.containsExactly("resource-1", "resource-0", "resource-2");
 		assertThat(this.book.verdict(id(1))).isEqualTo(this.book.verdicts().get(0));
+	}
+
+	@Test
+	void theForecastTellsTheTimeLeft() {
+		int begins = 180;
+		int[] second = { 0 };
+		LongSupplier surging = () -> Math.max(0, second[0] - begins);
+		this.resources.add(WatchedResource.of("orders", "orders", () -> 300 * surging.getAsLong())
+			.withLimit(100_000)
+			.withFlow(Flow.of(() -> 500 * surging.getAsLong(), () -> 200 * surging.getAsLong())));
+		for (; second[0] <= begins + 40; second[0]++) {
+			Instant now = START.plusSeconds(second[0]);
+			if (second[0] % 10 == 0) {
+				this.resources.read(now, List.of());
+			}
+			else {
+				this.resources.readFast(now);
+			}
+		}
+		WatchedSeries series = this.resources.all().get(0);
+		Circumstances known = new Circumstances(Duration.ofHours(1), null, null, null, null,
+				Objects.requireNonNull(series.saturation()).sentence(), series.limit(), false);
+		this.book.judge(START.plusSeconds(second[0]),
+				List.of(new LeakCase(series.id(), series, known, null, null, null)));
+
+		assertThat(this.book.verdicts()).singleElement().satisfies((verdict) -> {
+			assertThat(verdict.grade()).isEqualTo(Grade.SUSPECTED);
+			assertThat(verdict.judgement().timeToLimit()).isBetween(Duration.ofSeconds(280), Duration.ofSeconds(310));
+		});
 	}
 
 	private void watch(int count) {
