@@ -98,7 +98,8 @@ record Finding(Grade grade, @Nullable Rise rise, boolean still, Set<Signal> sign
 		if (!past.isExceededBy(rise.gained())) {
 			return NOTHING;
 		}
-		return new Finding(isWarmSince(rise, known) ? Grade.SUSPECTED : Grade.WATCHING, rise, false, signals);
+		boolean firm = isWarmSince(rise, known) && (known.members() || rise.level() != Level.MINUTES);
+		return new Finding(firm ? Grade.SUSPECTED : Grade.WATCHING, rise, false, signals);
 	}
 
 	/** Bytes and classes creep up for long after a start, by a few per cent. */

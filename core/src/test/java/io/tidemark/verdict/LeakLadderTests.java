@@ -29,6 +29,8 @@ class LeakLadderTests {
 
 	private IntToDoubleFunction stagnant = (second) -> Double.NaN;
 
+	private boolean members = true;
+
 	private int now;
 
 	@Test
@@ -95,6 +97,18 @@ class LeakLadderTests {
 		assertThat(secondsUntil(Grade.PROBABLE, 10 * DAY, (second) -> Math.min(50_000, second))).isEqualTo(10 * DAY);
 	}
 
+	/**
+	 * Connections and files of the sample: 13 to 52 in three minutes, when clients come.
+	 */
+	@Test
+	void threeMinutesAccuseNothingThatHasNoMembers() {
+		this.members = false;
+		run(HOUR, (second) -> 13);
+
+		assertThat(secondsUntil(Grade.SUSPECTED, 4 * MINUTE, (second) -> 13 + 39 * (second - HOUR) / 180.0))
+			.isEqualTo(4 * MINUTE);
+	}
+
 	/** Classes of the sample: 61.0 MB to 65.3 MB from minute 2 to 13. */
 	@Test
 	void aRiseThatBeganInTheFirstTenMinutesAccusesNobody() {
@@ -105,6 +119,7 @@ class LeakLadderTests {
 
 	@Test
 	void aFewPerCentMoreOfWhatHasNoMembersIsNoise() {
+		this.members = false;
 		run(HOUR, (second) -> 12_000);
 
 		assertThat(secondsUntil(Grade.WATCHING, HOUR, (second) -> 12_000 + 600 * (second - HOUR) / (double) HOUR))
@@ -236,7 +251,8 @@ class LeakLadderTests {
 	private Judgement step(IntToDoubleFunction value) {
 		this.series.add(START.plusSeconds(this.now), value.applyAsDouble(this.now), this.load.applyAsDouble(this.now),
 				this.stagnant.applyAsDouble(this.now));
-		return judge(Circumstances.of(Duration.ofSeconds(this.now)));
+		return judge(new Circumstances(Duration.ofSeconds(this.now), null, null, null, null, null, Double.NaN,
+				this.members));
 	}
 
 	private Judgement judge(Circumstances known) {
