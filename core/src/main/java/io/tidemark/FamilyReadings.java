@@ -75,6 +75,15 @@ final class FamilyReadings {
 		return this.families.get(key);
 	}
 
+	/** How many threads have such names, whoever started them. */
+	int threads(String name, boolean virtual) {
+		return this.families.values()
+			.stream()
+			.filter((family) -> family.key().name().equals(name) && family.key().virtual() == virtual)
+			.mapToInt(ThreadFamily::size)
+			.sum();
+	}
+
 	private List<Measured> readings(GroupedSnapshot counted, Instant now) {
 		Map<FamilyKey, WatchedResource> resources = new HashMap<>();
 		Map<FamilyKey, ThreadFamily> families = new HashMap<>();

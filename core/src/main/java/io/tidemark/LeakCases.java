@@ -156,7 +156,8 @@ final class LeakCases {
 
 	/**
 	 * A pool that grows to its configured maximum does what it was told, unless its
-	 * threads are stuck.
+	 * threads are stuck. Threads of another origin may have the same names, and all of
+	 * them together are what the pool may have.
 	 */
 	private @Nullable String mayGrow(ThreadFamily family) {
 		int most = 0;
@@ -171,8 +172,9 @@ final class LeakCases {
 				names.add("'" + executor.name() + "'");
 			}
 		}
-		return (family.size() <= most) ? "It has %d of the %d threads that %s may have, and none of them is stuck."
-			.formatted(family.size(), most, String.join(" and ", names)) : null;
+		int threads = this.families.threads(family.key().name(), family.key().virtual());
+		return (threads <= most) ? "It has %d of the %d threads that %s may have, and none of them is stuck."
+			.formatted(threads, most, String.join(" and ", names)) : null;
 	}
 
 	private static @Nullable Signature signature(@Nullable GroupNotes notes) {

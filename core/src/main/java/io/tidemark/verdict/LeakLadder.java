@@ -166,7 +166,8 @@ public final class LeakLadder {
 		if (known.blind() != null) {
 			return Grade.UNDECIDED;
 		}
-		// a flood is counted as it comes, and is told before there are readings for a trend
+		// a flood is counted as it comes, and is told before there are readings for a
+		// trend
 		Grade grade = isRead(series) ? this.standing.grade() : Grade.UNDECIDED;
 		return (known.saturation() != null && !grade.accuses()) ? Grade.SUSPECTED : grade;
 	}
@@ -179,7 +180,8 @@ public final class LeakLadder {
 
 	private Judgement judgement(Instant since, ResourceSeries series, Circumstances known) {
 		Finding decided = this.standing.decided();
-		if (this.reason == null) {
+		if (this.reason == null || known.saturation() != null) { // the time left is
+																	// another each time
 			this.reason = Sentences.reason(this.shown, decided, series, known);
 		}
 		Trend trend = decided.trend();

@@ -193,12 +193,23 @@ public final class VerdictBook {
 		}
 
 		@Nullable LeakChange judge(Instant now, LeakCase one) {
-			Judgement judgement = this.ladder.judge(now, one.series().series(), one.known());
+			Judgement judgement = judgement(now, one);
 			LeakVerdict last = this.verdict;
 			LeakVerdict verdict = verdict(one, judgement);
 			this.verdict = verdict;
 			Grade before = (last != null) ? last.grade() : Grade.CLEAR;
 			return tells(before, verdict.grade()) ? new LeakChange(now, before, verdict) : null;
+		}
+
+		/** One that cannot be judged takes none of the others with it. */
+		private Judgement judgement(Instant now, LeakCase one) {
+			try {
+				return this.ladder.judge(now, one.series().series(), one.known());
+			}
+			catch (RuntimeException ex) {
+				return new Judgement(Grade.UNDECIDED, "It cannot be judged: " + ex, now, Set.of(), Trend.TOO_SHORT,
+						one.series().series().last(), Double.NaN, null, null, null);
+			}
 		}
 
 		/**

@@ -102,7 +102,7 @@ record LeakLine(LeakVerdictChanged change, @Nullable String address) {
 
 	/** Names come from outside: none of them begins a line of its own. */
 	private static String oneLine(String line) {
-		return line.replaceAll("\\p{Cntrl}", "?");
+		return line.replaceAll("[\\p{Cntrl}\\x85\u2028\u2029]", "?");
 	}
 
 }

@@ -1,6 +1,8 @@
 package io.tidemark.boot.metrics;
 
 import java.util.Comparator;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 import io.micrometer.core.instrument.Tags;
 import io.tidemark.verdict.LeakVerdict;
@@ -9,7 +11,8 @@ import io.tidemark.verdict.LeakVerdict;
  * What tells the series of one resource from the others.
  *
  * @param kind id of its kind
- * @param name its name, at most {@value GroupLabel#LONGEST} characters
+ * @param name its name with the tags that tell it from others of that name, such as
+ * {@code executor.queued (name=orders)}, at most {@value GroupLabel#LONGEST} characters
  * @param origin class and method that start its threads; {@code unknown} where that is
  * not known, and {@code none} for what has no threads
  * @param unit what is counted
@@ -25,7 +28,17 @@ record LeakLabel(String kind, String name, String origin, String unit) implement
 		.thenComparing(LeakLabel::unit);
 
 	static LeakLabel of(LeakVerdict verdict) {
-		return new LeakLabel(verdict.kind().id(), cut(verdict.name()), origin(verdict), cut(verdict.unit()));
+		return new LeakLabel(verdict.kind().id(), cut(name(verdict)), origin(verdict), cut(verdict.unit()));
+	}
+
+	/** The origin has a tag of its own. */
+	private static String name(LeakVerdict verdict) {
+		String tags = new TreeMap<>(verdict.tags()).entrySet()
+			.stream()
+			.filter((tag) -> !tag.getKey().equals("origin"))
+			.map((tag) -> tag.getKey() + "=" + tag.getValue())
+			.collect(Collectors.joining(", "));
+		return tags.isEmpty() ? verdict.name() : verdict.name() + " (" + tags + ")";
 	}
 
 	private static String origin(LeakVerdict verdict) {

@@ -102,9 +102,12 @@ public final class TomcatResources implements ResourceSource {
 	}
 
 	private void addProtocol(AbstractProtocol<?> protocol, String name, List<WatchedResource> resources) {
-		resources.add(lent("tomcat.connections", "connections", protocol::getConnectionCount).withTag("name", name)
-			.withLimit(() -> WatchedPool.bounded(protocol.getMaxConnections()))
-			.withLoad(LoadSignal.ACTIVE_REQUESTS));
+		if (protocol.getMaxConnections() >= 1) { // without a maximum Tomcat does not
+													// count them
+			resources.add(lent("tomcat.connections", "connections", protocol::getConnectionCount).withTag("name", name)
+				.withLimit(() -> WatchedPool.bounded(protocol.getMaxConnections()))
+				.withLoad(LoadSignal.ACTIVE_REQUESTS));
+		}
 		Set<?> waiting = field(protocol, "waitingProcessors", Set.class);
 		if (waiting != null) {
 			resources.add(lent("tomcat.requests.async", "requests", () -> async(waiting)).withTag("name", name));

@@ -78,8 +78,7 @@ class LeakHistoryTests {
 		history.write();
 		history.close();
 
-		assertThat(output)
-			.contains("is not ours and stays as it is: expected TIDE as the first bytes, found 6d79206f");
+		assertThat(output).contains("is not ours and stays as it is: expected TIDE as the first bytes, found 6d79206f");
 		assertThat(state).hasContent("my only copy");
 	}
 

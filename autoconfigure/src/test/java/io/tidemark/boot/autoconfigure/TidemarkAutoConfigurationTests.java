@@ -62,9 +62,9 @@ class TidemarkAutoConfigurationTests {
 	void theEndpointIsNotExposedByItself() {
 		this.application.run((context) -> {
 			assertThat(context).hasSingleBean(Tidemark.class).doesNotHaveBean(ThreadDiffEndpoint.class);
-			assertThat(context.getBean(StartupReport.class).sentence())
-				.isEqualTo("Tidemark is on (thread snapshots, thread origins, leak verdicts, meters); nothing is exposed: "
-						+ "set management.endpoints.web.exposure.include=health,prometheus,threaddiff,leaks");
+			assertThat(context.getBean(StartupReport.class).sentence()).isEqualTo(
+					"Tidemark is on (thread snapshots, thread origins, leak verdicts, meters); nothing is exposed: "
+							+ "set management.endpoints.web.exposure.include=health,prometheus,threaddiff,leaks");
 		});
 	}
 

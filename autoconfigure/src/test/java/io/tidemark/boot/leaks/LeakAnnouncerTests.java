@@ -91,9 +91,9 @@ class LeakAnnouncerTests {
 
 	@Test
 	void aNameWithALineBreakBeginsNoLineOfItsOwn(CapturedOutput output) {
-		announce(Grade.WATCHING, Verdicts.threads("pool\n2026 ERROR forged", Grade.SUSPECTED));
+		announce(Grade.WATCHING, Verdicts.threads("pool\n2026 ERROR\u2028forged", Grade.SUSPECTED));
 
-		assertThat(output).contains("thread-group 'pool?2026 ERROR forged'");
+		assertThat(output).contains("thread-group 'pool?2026 ERROR?forged'");
 	}
 
 	@Test
