@@ -97,7 +97,7 @@ class LeaksIT {
 		await().atMost(PATIENCE)
 			.untilAsserted(() -> assertThat(Verdicts.of(this.service).accusing())
 				.filteredOn((verdict) -> verdict.get("tags").toString().contains("thumbnailExecutor")
-						&& verdict.containsKey("secondsToLimit"))
+						&& verdict.get("reason").toString().contains(" is reached in "))
 				.isNotEmpty());
 	}
 
