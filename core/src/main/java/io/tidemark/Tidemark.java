@@ -47,6 +47,9 @@ public final class Tidemark {
 	/** Virtual threads that run a task for less are not watched. */
 	private static final Duration LONG_RUNNING = Duration.ofSeconds(10);
 
+	/** A look by a watch stands that long. */
+	private static final Duration KEPT = Duration.ofMinutes(2);
+
 	/** Virtual threads that are watched at most: 20 ms. */
 	private static final int WATCHED = 1_000;
 
@@ -189,7 +192,11 @@ public final class Tidemark {
 		ThreadSnapshot threads = this.capturer.capture(now);
 		ThreadSnapshot attributed = this.origins.attribute(threads);
 		GroupedSnapshot groups = this.grouper.group(attributed, this.newest);
-		this.looked = groups;
+		GroupedSnapshot seen = this.looked;
+		if (seen == null || Duration.between(seen.time(), now).compareTo(KEPT) > 0) {
+			this.looked = groups; // a watch sees virtual threads as well, and looks when
+									// it is asked to
+		}
 		return groups;
 	}
 
