@@ -22,7 +22,7 @@ import static org.awaitility.Awaitility.await;
 				"tidemark.leaks.judge-interval=2s", "tidemark.metrics.groups.interval=1s" })
 class HealthyLoadIT {
 
-	private static final Duration LONG = Duration.ofSeconds(150);
+	private static final Duration LONG = Duration.ofSeconds(200);
 
 	@LocalServerPort
 	private int port;
