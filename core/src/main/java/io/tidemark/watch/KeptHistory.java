@@ -1,12 +1,8 @@
 package io.tidemark.watch;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -14,16 +10,15 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.zip.CRC32;
-import java.util.zip.CheckedOutputStream;
 
 /**
  * Hours of series that outlive a process: written by one, kept by the next until their
  * resources come.
  * <p>
  * The form is: {@code TIDE}, the version 1 as two bytes, milliseconds of writing, number
- * of resources; of each its id, its unit and its hours with their length; CRC-32 of all
- * that. Names and tags are not in it, the id stands for them. Nor is the interval: the
- * floor of an hour has none.
+ * of resources; of each its id, its unit and its hours, both with their length; CRC-32 of
+ * all that. Names and tags are not in it, the id stands for them. Nor is the interval:
+ * the floor of an hour has none.
  */
 final class KeptHistory {
 
@@ -63,49 +58,35 @@ final class KeptHistory {
 		if (!this.waiting.isEmpty() && watched.series().isNew()) {
 			Kept kept = this.waiting.remove(watched.id());
 			if (kept != null && kept.unit().equals(watched.resource().unit())) {
-				handOver(kept, watched);
+				watched.series().goOn(kept.hours().duplicate(), watched.resource().kind() == ResourceKind.CUSTOM);
 			}
-		}
-	}
-
-	private static void handOver(Kept kept, Watched watched) {
-		try (DataInputStream in = input(kept.hours().array())) {
-			watched.series().goOn(in, watched.resource().kind() == ResourceKind.CUSTOM);
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException("Hours were checked when they were read", ex);
 		}
 	}
 
 	byte[] write(Instant now, Collection<Watched> watched) {
-		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-		CheckedOutputStream checked = new CheckedOutputStream(bytes, new CRC32());
-		try (DataOutputStream out = new DataOutputStream(checked)) {
-			Map<String, Kept> all = all(watched);
-			out.writeInt(MAGIC);
-			out.writeShort(VERSION);
-			out.writeLong(now.toEpochMilli());
-			out.writeInt(all.size());
-			for (Map.Entry<String, Kept> each : all.entrySet()) {
-				out.writeLong(Long.parseUnsignedLong(each.getKey(), 16));
-				out.writeUTF(each.getValue().unit());
-				out.writeInt(each.getValue().hours().capacity());
-				out.write(each.getValue().hours().array());
-			}
-			out.writeInt((int) checked.getChecksum().getValue());
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException("Memory takes all bytes", ex);
-		}
-		return bytes.toByteArray();
+		Map<String, Kept> all = all(watched);
+		int size = all.values().stream().mapToInt(Kept::bytes).sum();
+		ByteBuffer bytes = ByteBuffer.allocate(HEADER + size + CHECK);
+		bytes.putInt(MAGIC).putShort(VERSION).putLong(now.toEpochMilli()).putInt(all.size());
+		all.forEach((id, kept) -> {
+			bytes.putLong(Long.parseUnsignedLong(id, 16));
+			put(bytes, ByteBuffer.wrap(kept.unit().getBytes(StandardCharsets.UTF_8)));
+			put(bytes, kept.hours().duplicate());
+		});
+		bytes.putInt(check(bytes.array(), bytes.position()));
+		return bytes.array();
+	}
+
+	private static void put(ByteBuffer bytes, ByteBuffer part) {
+		bytes.putInt(part.remaining()).put(part);
 	}
 
 	/** What is watched, and of what waits as much as there is room for. */
-	private Map<String, Kept> all(Collection<Watched> watched) throws IOException {
+	private Map<String, Kept> all(Collection<Watched> watched) {
 		Map<String, Kept> all = new HashMap<>();
 		for (Watched each : watched) {
 			if (!each.series().isNew() && each.resource().unit().length() <= UNIT) {
-				all.put(each.id(), new Kept(each.resource().unit(), hours(each.series())));
+				all.put(each.id(), new Kept(each.resource().unit(), each.series().toBytes()));
 			}
 		}
 		for (Map.Entry<String, Kept> each : this.waiting.entrySet()) {
@@ -116,26 +97,15 @@ final class KeptHistory {
 		return all;
 	}
 
-	private static ByteBuffer hours(ResourceSeries series) throws IOException {
-		ByteArrayOutputStream hours = new ByteArrayOutputStream();
-		series.write(new DataOutputStream(hours));
-		return ByteBuffer.wrap(hours.toByteArray());
-	}
-
 	int read(byte[] history, Instant now) {
 		checkForm(history);
-		try (DataInputStream in = input(history)) {
-			in.skipBytes(HEADER - 4 - 8);
-			checkTime(Instant.ofEpochMilli(in.readLong()), now);
-			Map<String, Kept> read = readAll(in, in.readInt());
-			this.waiting.clear();
-			this.waiting.putAll(read);
-			this.until = now.plus(WAIT);
-			return read.size();
-		}
-		catch (IOException ex) {
-			throw MalformedHistoryException.of("whole hours of each resource", ex.getMessage());
-		}
+		ByteBuffer bytes = ByteBuffer.wrap(history, 6, history.length - 6 - CHECK);
+		checkTime(Instant.ofEpochMilli(bytes.getLong()), now);
+		Map<String, Kept> read = readAll(bytes);
+		this.waiting.clear();
+		this.waiting.putAll(read);
+		this.until = now.plus(WAIT);
+		return read.size();
 	}
 
 	private static void checkForm(byte[] history) {
@@ -167,23 +137,36 @@ final class KeptHistory {
 		}
 	}
 
-	private static Map<String, Kept> readAll(DataInputStream in, int count) throws IOException {
+	private static Map<String, Kept> readAll(ByteBuffer bytes) {
+		int count = bytes.getInt();
 		if (count < 0 || count > WatchedResources.MOST) {
 			throw MalformedHistoryException.of("at most " + WatchedResources.MOST + " resources", count);
 		}
 		Map<String, Kept> all = new HashMap<>();
-		for (int i = 0; i < count; i++) {
-			String id = "%016x".formatted(in.readLong());
-			String unit = in.readUTF();
-			byte[] hours = in.readNBytes(Math.max(0, in.readInt()));
-			new ResourceSeries(Duration.ofSeconds(10)).goOn(input(hours), false);
-			all.put(id, new Kept(unit, ByteBuffer.wrap(hours)));
+		try {
+			for (int i = 0; i < count; i++) {
+				String id = "%016x".formatted(bytes.getLong());
+				String unit = StandardCharsets.UTF_8.decode(take(bytes)).toString();
+				ByteBuffer hours = take(bytes);
+				ResourceSeries.check(hours);
+				all.put(id, new Kept(unit, hours));
+			}
+		}
+		catch (BufferUnderflowException ex) {
+			throw MalformedHistoryException.of(count + " resources", all.size());
 		}
 		return all;
 	}
 
-	private static DataInputStream input(byte[] bytes) {
-		return new DataInputStream(new ByteArrayInputStream(bytes));
+	/** A copy: the file in whole must not stay because of one resource that waits. */
+	private static ByteBuffer take(ByteBuffer bytes) {
+		int length = bytes.getInt();
+		if (length < 0 || length > bytes.remaining()) {
+			throw new BufferUnderflowException();
+		}
+		byte[] part = new byte[length];
+		bytes.get(part);
+		return ByteBuffer.wrap(part);
 	}
 
 	private static int check(byte[] bytes, int length) {
@@ -194,6 +177,11 @@ final class KeptHistory {
 
 	/** Hours that wait, in the form in which a series writes them. */
 	private record Kept(String unit, ByteBuffer hours) {
+
+		int bytes() {
+			return 8 + 4 + this.unit.getBytes(StandardCharsets.UTF_8).length + 4 + this.hours.remaining();
+		}
+
 	}
 
 }

@@ -1,8 +1,6 @@
 package io.tidemark.watch;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,6 +20,9 @@ final class ReadingRing {
 	private static final int WHOLE = 0xFFFE;
 
 	private static final short MISSING = (short) 0xFFFF;
+
+	/** Number of the newest slot, and how many there are. */
+	private static final int HEADER = Long.BYTES + Integer.BYTES;
 
 	private final int size;
 
@@ -117,41 +118,53 @@ final class ReadingRing {
 	}
 
 	/**
-	 * Writes all slots since the first reading.
+	 * All slots since the first reading, as {@link #goOn(ByteBuffer)} takes them.
 	 * @param shift slots by which they are ahead of the clock
 	 */
-	void write(DataOutput out, long shift) throws IOException {
-		out.writeLong(this.newest - shift);
-		out.writeInt(length());
+	ByteBuffer toBytes(long shift) {
+		ByteBuffer bytes = ByteBuffer.allocate(HEADER + length() * bytesOfSlot());
+		bytes.putLong(this.newest - shift).putInt(length());
 		for (int age = length() - 1; age >= 0; age--) {
 			int at = at(age);
-			out.writeFloat(this.floors[at]);
-			out.writeShort(this.loads[at]);
-			out.writeShort(this.still[at]);
+			bytes.putFloat(this.floors[at]).putShort(this.loads[at]).putShort(this.still[at]);
 			if (this.ways != null && this.means != null) {
-				out.writeShort(this.ways[at]);
-				out.writeShort(this.means[at]);
+				bytes.putShort(this.ways[at]).putShort(this.means[at]);
+			}
+		}
+		return bytes.flip();
+	}
+
+	/** Takes the slots of a ring of the same size; called before the first reading. */
+	void goOn(ByteBuffer bytes) {
+		check(bytes);
+		long last = bytes.getLong();
+		for (long number = last - bytes.getInt() + 1; number <= last; number++) {
+			advance(number);
+			this.floors[this.head] = bytes.getFloat();
+			this.loads[this.head] = bytes.getShort();
+			this.still[this.head] = bytes.getShort();
+			if (this.ways != null && this.means != null) {
+				this.ways[this.head] = bytes.getShort();
+				this.means[this.head] = bytes.getShort();
 			}
 		}
 	}
 
-	/** Reads what was written into a ring of the same size that is empty. */
-	void read(DataInput in) throws IOException {
-		long last = in.readLong();
-		int length = in.readInt();
-		if (length < 1 || length > this.size || last < length || last > Integer.MAX_VALUE) {
-			throw new IOException("expected 1 to " + this.size + " slots, found " + length + " up to " + last);
+	/** Tells whether {@link #goOn(ByteBuffer)} can take it, and throws if not. */
+	void check(ByteBuffer bytes) {
+		int slots = (bytes.remaining() - HEADER) / bytesOfSlot();
+		if (slots < 1 || slots > this.size || bytes.remaining() != HEADER + slots * bytesOfSlot()) {
+			throw MalformedHistoryException.of("1 to " + this.size + " whole slots", bytes.remaining() + " bytes");
 		}
-		for (long number = last - length + 1; number <= last; number++) {
-			advance(number);
-			this.floors[this.head] = in.readFloat();
-			this.loads[this.head] = in.readShort();
-			this.still[this.head] = in.readShort();
-			if (this.ways != null && this.means != null) {
-				this.ways[this.head] = in.readShort();
-				this.means[this.head] = in.readShort();
-			}
+		long last = bytes.getLong(bytes.position());
+		int length = bytes.getInt(bytes.position() + Long.BYTES);
+		if (length != slots || last < length || last > Integer.MAX_VALUE) {
+			throw MalformedHistoryException.of(slots + " slots since 1970", length + " up to " + last);
 		}
+	}
+
+	private int bytesOfSlot() {
+		return Float.BYTES + ((this.ways != null) ? 4 : 2) * Short.BYTES;
 	}
 
 	void advance(long number) {

@@ -1,8 +1,6 @@
 package io.tidemark.watch;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -128,25 +126,26 @@ public final class ResourceSeries {
 		return this.begin == Long.MIN_VALUE;
 	}
 
-	/**
-	 * Writes the hours, at most 8,076 bytes: another process may go on with them.
-	 * @throws IOException if they cannot be written
-	 */
-	void write(DataOutput out) throws IOException {
-		this.hours.write(out, Math.round(this.shift / (double) HOUR));
+	/** The hours for another process to go on with, at most 8,076 bytes. */
+	ByteBuffer toBytes() {
+		return this.hours.toBytes(Math.round(this.shift / (double) HOUR));
 	}
 
 	/**
 	 * Goes on with the hours of an earlier process; called before the first reading.
-	 * @param in what {@link #write} wrote
+	 * @param bytes what {@link #toBytes} gave
 	 * @param outlives whether the level may outlive a process, as that of an outbox in a
 	 * database does. If the first reading is within a tenth of the last level, all hours
 	 * count as those of this process.
-	 * @throws IOException if it cannot be read
 	 */
-	void goOn(DataInput in, boolean outlives) throws IOException {
-		this.hours.read(in);
+	void goOn(ByteBuffer bytes, boolean outlives) {
+		this.hours.goOn(bytes);
 		this.left = outlives ? Level.lastOf(this.hours) : null;
+	}
+
+	/** Tells whether {@link #goOn} can take it, and throws if not. */
+	static void check(ByteBuffer bytes) {
+		new ReadingRing(HOURS, true).check(bytes);
 	}
 
 	/** A clock that was set back by less than a slot stands still for the series. */
