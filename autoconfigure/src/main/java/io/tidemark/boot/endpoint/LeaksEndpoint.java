@@ -145,8 +145,8 @@ public class LeaksEndpoint {
 	private static final class UnknownResourceException extends RuntimeException {
 
 		UnknownResourceException(String id, int watched) {
-			super("No watched resource has the id '%s'; known are those of the %d resources that all verdicts name"
-				.formatted(id, watched));
+			super("No watched resource has the id '%s'; ask without an id for those of all %d resources".formatted(id,
+					watched));
 		}
 
 	}
