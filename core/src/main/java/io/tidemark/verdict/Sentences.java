@@ -58,7 +58,7 @@ final class Sentences {
 		if (known.signature() != null) {
 			text += ", and it looks like " + known.signature().id();
 		}
-		return (grade == Grade.WATCHING) ? text + ", which is not enough to accuse it" : text;
+		return (grade == Grade.WATCHING) ? text + ". That is not enough to accuse it" : text;
 	}
 
 	private static String load(double share) {
