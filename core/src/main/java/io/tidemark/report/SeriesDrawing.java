@@ -62,8 +62,10 @@ final class SeriesDrawing {
 	 * @param points points of a line at most
 	 */
 	static Markup of(String name, ResourceHistory history, LeakVerdict verdict, int points) {
-		if (history.values().stream().noneMatch((value) -> Float.isFinite(value))) {
-			return Markup.of("<figure class=\"series\"><figcaption>{}: no reading yet</figcaption></figure>", name);
+		long readings = history.values().stream().filter(Float::isFinite).count();
+		if (readings < 2) {
+			return Markup.of("<figure class=\"series\"><figcaption>{}: {}</figcaption></figure>", name,
+					(readings == 0) ? "no reading yet" : "one point yet, two make a line");
 		}
 		return new SeriesDrawing(history, verdict, points).figure(name, points);
 	}

@@ -130,6 +130,16 @@ class LeaksPageTests {
 	}
 
 	@Test
+	void oneReadingIsSaidAndNotDrawn() {
+		ResourceHistory one = new ResourceHistory(LeakyService.TIME, Duration.ofHours(1), List.of(7f), List.of(172f),
+				List.of());
+
+		assertThat(SeriesDrawing.of("Last 28 days", one, LeakyService.threads(), SeriesDrawing.MANY).toString())
+			.contains("Last 28 days: one point yet, two make a line")
+			.doesNotContain("<svg");
+	}
+
+	@Test
 	void noiseOfOnePercentStaysBelowATenthOfTheHeight() {
 		LeakVerdict flat = LeakyService.verdict(ResourceKind.FILES, "files", "files",
 				LeakyService.judgement(Grade.CLEAR, "It stays.", Trend.TOO_SHORT, 1_000, 1_000, null));
