@@ -1,6 +1,7 @@
 package io.tidemark.boot.leaks;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -51,7 +52,7 @@ record LeakLine(LeakVerdictChanged change, @Nullable String address) {
 		if (growth > 0) {
 			numbers.append(" and gains ").append(amount(growth, verdict.unit())).append(" an hour");
 		}
-		numbers.append(", since ").append(judgement.since());
+		numbers.append(", since ").append(judgement.since().truncatedTo(ChronoUnit.SECONDS));
 		Duration left = judgement.timeToLimit();
 		if (left != null) {
 			numbers.append("; ").append(limit(verdict, left));

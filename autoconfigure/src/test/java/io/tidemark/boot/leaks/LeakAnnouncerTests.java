@@ -42,6 +42,16 @@ class LeakAnnouncerTests {
 	}
 
 	@Test
+	void timesAreWholeSeconds(CapturedOutput output) {
+		Duration age = Duration.ofMinutes(10).minusMillis(384);
+
+		announce(Grade.WATCHING, Verdicts.judged(Verdicts.threads("pool-*-thread-*", Grade.SUSPECTED),
+				Verdicts.judgement(Grade.SUSPECTED, 60, age)));
+
+		assertThat(output).contains("since 2026-11-21T14:50:00Z; started by");
+	}
+
+	@Test
 	void theTimeToTheLimitIsSaid(CapturedOutput output) {
 		announce(Grade.SUSPECTED, Verdicts.custom("orders.open", "orders", Grade.PROBABLE, Duration.ofSeconds(33)));
 
