@@ -135,9 +135,16 @@ public final class LeakLadder {
 		boolean notable = rise != null && rise.isNotable();
 		this.rises[i] = notable ? rise : null;
 		this.held[i] = notable ? (byte) Math.min(HELD, this.held[i] + 1) : 0;
-		if (rise != null && (level.compareTo(Level.HOUR) >= 0 || this.longest.floors() == 0)) {
+		if (rise != null && (level.compareTo(Level.HOUR) >= 0 || isNoShorter(rise.trend()))) {
 			this.longest = rise.trend();
 		}
+	}
+
+	/**
+	 * Until an hour is known, what is shown is not left at what the start looked like.
+	 */
+	private boolean isNoShorter(Trend trend) {
+		return trend.span().compareTo(this.longest.span()) >= 0;
 	}
 
 	/** The strongest of the findings at each level; of two alike that with more time. */

@@ -43,6 +43,15 @@ class LeakLadderTests {
 	}
 
 	@Test
+	void growthOfTheStartIsNotShownWhenItHasEnded() {
+		Judgement warm = run(3 * MINUTE, (second) -> 20 + second / MINUTE);
+		Judgement later = run(8 * MINUTE, (second) -> 23);
+
+		assertThat(warm.trend().slopePerHour()).isPositive();
+		assertThat(later.trend().slopePerHour()).isZero();
+	}
+
+	@Test
 	void aThreadASecondIsSuspectedWithinThreeMinutes() {
 		run(HOUR, (second) -> 20);
 
