@@ -51,7 +51,7 @@ final class StartupReport {
 			}
 		}
 		if (this.properties.leaks().enabled()) {
-			parts.add("leak verdicts");
+			parts.add(this.properties.leaks().shadow() ? "leak verdicts in shadow mode" : "leak verdicts");
 		}
 		if (this.properties.metrics().enabled()) {
 			parts.add("meters");

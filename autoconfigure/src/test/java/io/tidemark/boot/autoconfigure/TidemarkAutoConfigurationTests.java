@@ -78,6 +78,13 @@ class TidemarkAutoConfigurationTests {
 	}
 
 	@Test
+	void theStartUpLineSaysThatNobodyIsToldInShadowMode() {
+		this.application.withPropertyValues("tidemark.leaks.shadow=true")
+			.run((context) -> assertThat(context.getBean(StartupReport.class).sentence()).startsWith(
+					"Tidemark is on (thread snapshots, thread origins, leak verdicts in shadow mode, meters); "));
+	}
+
+	@Test
 	void snapshotsAloneCanBeSwitchedOff() {
 		this.application
 			.withPropertyValues("tidemark.threads.enabled=false", "management.endpoints.web.exposure.include=*")
