@@ -362,12 +362,12 @@ class LeakWatchTests {
 		});
 	}
 
-	/** A resource of the application that grows by ten a reading. */
+	/** A resource of the application that grows by ten a reading, for half an hour. */
 	private void watchOrders() {
 		double[] open = { 0 };
 		this.watch.resources()
 			.add(WatchedResource.of("orders.open", "orders", () -> open[0]).withLoad(null).withLimit(1_000_000));
-		for (int i = 0; i < 60; i++) {
+		for (int i = 0; i < 180; i++) {
 			open[0] += 10;
 			step();
 		}
