@@ -1,5 +1,6 @@
 package io.tidemark;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,6 +30,8 @@ final class ProofReadings {
 	/** Lines that are named at most. */
 	private static final int LINES = 3;
 
+	private static final Duration RECENT = Duration.ofMinutes(1);
+
 	private final Tidemark tidemark;
 
 	private final Proofs proofs;
@@ -49,13 +52,23 @@ final class ProofReadings {
 		proven.forEach((proof) -> proof.threads().forEach((thread) -> byThread.putIfAbsent(thread, proof)));
 		Set<Proof> placed = place(byThread);
 		Map<ProofReading, Proof> others = new HashMap<>();
+		boolean counted = isCounted(now);
 		proven.stream()
-			.filter((proof) -> !placed.contains(proof))
+			.filter((proof) -> !placed.contains(proof) && !(counted && proof.isDeadlock()))
 			.forEach((proof) -> others.putIfAbsent(ProofReading.of(proof), proof));
 		this.others = others;
 		List<Measured> readings = new ArrayList<>();
 		others.forEach((reading, proof) -> readings.add(new Measured(reading.resource(), proof.count(), Double.NaN)));
 		return readings;
+	}
+
+	/**
+	 * Whether somebody counts families. Of a deadlock whose threads are in none of them
+	 * it is not known yet which it is, or it has ended since the last search.
+	 */
+	private boolean isCounted(Instant now) {
+		GroupedSnapshot counted = this.tidemark.counted();
+		return counted != null && Duration.between(counted.time(), now).compareTo(RECENT) <= 0;
 	}
 
 	/** What is proven of a resource, as a sentence, or {@code null}. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -210,6 +211,19 @@ class LeakWatchTests {
 			assertThat(verdict.judgement().reason())
 				.isEqualTo("It has a name that is expected, and nobody has seen its stacks lately, which would tell.");
 		});
+	}
+
+	@Test
+	void aDeadlockWhoseThreadsHaveEndedSinceTheLastSearchIsNoneAnyMore() {
+		start("bystander-", 1);
+		live(20, () -> {
+		});
+
+		this.watch.proofs().deadlocked(Set.of(Long.MAX_VALUE), this.now);
+		live(20, () -> {
+		});
+
+		assertThat(this.watch.verdicts()).extracting(LeakVerdict::grade).doesNotContain(Grade.PROVEN);
 	}
 
 	@Test

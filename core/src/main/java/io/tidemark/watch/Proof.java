@@ -19,4 +19,9 @@ public record Proof(String name, String sentence, Instant since, int count, Set<
 		threads = Set.copyOf(threads);
 	}
 
+	/** Whether it is that threads wait for each other. */
+	public boolean isDeadlock() {
+		return this.name.equals(Proofs.DEADLOCK);
+	}
+
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Proofs {
 
-	private static final String DEADLOCK = "deadlock";
+	static final String DEADLOCK = "deadlock";
 
 	private final Closeables closeables = new Closeables();
 
