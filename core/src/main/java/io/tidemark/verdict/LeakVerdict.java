@@ -1,6 +1,8 @@
 package io.tidemark.verdict;
 
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 import io.tidemark.group.FamilyKey;
 import io.tidemark.group.FamilyOrigin;
@@ -36,6 +38,20 @@ public record LeakVerdict(String id, ResourceKind kind, String name, String unit
 	/** How sure it is. */
 	public Grade grade() {
 		return this.judgement.grade();
+	}
+
+	/**
+	 * What tells it from others of the same kind and name, such as
+	 * {@code  (name=orders)}, to be set behind the name; empty if nothing does. Who
+	 * starts threads is the {@link #origin()}.
+	 */
+	public String distinction() {
+		String tags = new TreeMap<>(this.tags).entrySet()
+			.stream()
+			.filter((tag) -> !tag.getKey().equals("origin"))
+			.map((tag) -> tag.getKey() + "=" + tag.getValue())
+			.collect(Collectors.joining(", "));
+		return tags.isEmpty() ? "" : " (" + tags + ")";
 	}
 
 }

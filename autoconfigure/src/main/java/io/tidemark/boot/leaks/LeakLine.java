@@ -3,8 +3,6 @@ package io.tidemark.boot.leaks;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 import io.tidemark.verdict.Judgement;
 import io.tidemark.verdict.LeakVerdict;
@@ -24,22 +22,12 @@ record LeakLine(LeakVerdictChanged change, @Nullable String address) {
 	@Override
 	public String toString() {
 		LeakVerdict verdict = this.change.verdict();
-		String what = "%s '%s'%s".formatted(verdict.kind().id(), verdict.name(), tags(verdict));
+		String what = "%s '%s'%s".formatted(verdict.kind().id(), verdict.name(), verdict.distinction());
 		String line = this.change.worse() ? "Leak %s: %s%s".formatted(verdict.grade().id(), what, numbers(verdict))
 				: "Leak %s: %s was %s and is %s now: %s".formatted(
 						verdict.grade().accuses() ? "less sure" : "withdrawn", what, this.change.from().id(),
 						verdict.grade().id(), verdict.judgement().reason());
 		return oneLine(line) + "; " + next();
-	}
-
-	/** Of executors all have one name. Who starts threads is said at the end. */
-	private static String tags(LeakVerdict verdict) {
-		String tags = new TreeMap<>(verdict.tags()).entrySet()
-			.stream()
-			.filter((tag) -> !tag.getKey().equals("origin"))
-			.map((tag) -> tag.getKey() + "=" + tag.getValue())
-			.collect(Collectors.joining(", "));
-		return tags.isEmpty() ? "" : " (" + tags + ")";
 	}
 
 	private static String numbers(LeakVerdict verdict) {

@@ -1,8 +1,6 @@
 package io.tidemark.boot.metrics;
 
 import java.util.Comparator;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 import io.micrometer.core.instrument.Tags;
 import io.tidemark.verdict.LeakVerdict;
@@ -28,17 +26,8 @@ record LeakLabel(String kind, String name, String origin, String unit) implement
 		.thenComparing(LeakLabel::unit);
 
 	static LeakLabel of(LeakVerdict verdict) {
-		return new LeakLabel(verdict.kind().id(), cut(name(verdict)), origin(verdict), cut(verdict.unit()));
-	}
-
-	/** The origin has a tag of its own. */
-	private static String name(LeakVerdict verdict) {
-		String tags = new TreeMap<>(verdict.tags()).entrySet()
-			.stream()
-			.filter((tag) -> !tag.getKey().equals("origin"))
-			.map((tag) -> tag.getKey() + "=" + tag.getValue())
-			.collect(Collectors.joining(", "));
-		return tags.isEmpty() ? verdict.name() : verdict.name() + " (" + tags + ")";
+		return new LeakLabel(verdict.kind().id(), cut(verdict.name() + verdict.distinction()), origin(verdict),
+				cut(verdict.unit()));
 	}
 
 	private static String origin(LeakVerdict verdict) {
