@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.tidemark.capture.DeadlockSearch;
 import io.tidemark.capture.DeadlockedPair;
@@ -42,12 +43,14 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Real threads, real captures, and a clock that is told to go.
  */
+@Timeout(120)
 class LeakWatchTests {
 
 	private static final Instant READY = Instant.parse("2026-11-21T12:00:00Z");
@@ -60,6 +63,8 @@ class LeakWatchTests {
 			new StuckThreads(StuckSettings.DEFAULT), this.tasks, Map::of);
 
 	private final List<Thread> threads = new ArrayList<>();
+
+	private final List<AtomicReference<Thread>> hanging = new ArrayList<>();
 
 	private final List<LeakChange> changes = new ArrayList<>();
 
@@ -130,7 +135,10 @@ class LeakWatchTests {
 		live(120, () -> {
 		});
 
-		live(420, () -> pool.execute(this::await));
+		live(420, () -> {
+			pool.execute(hanging());
+			awaitHanging();
+		});
 
 		assertThat(verdict("exports-*")).satisfies((verdict) -> {
 			assertThat(verdict.grade()).isEqualTo(Grade.PROBABLE);
@@ -418,11 +426,33 @@ class LeakWatchTests {
 	private void start(String prefix, int count) {
 		this.release = (this.release.getCount() > 0) ? this.release : new CountDownLatch(1);
 		for (int i = 0; i < count; i++) {
-			Thread thread = new Thread(this::await, prefix + this.threads.size());
+			Thread thread = new Thread(hanging(), prefix + this.threads.size());
 			thread.setDaemon(true);
 			thread.start();
 			this.threads.add(thread);
 		}
+		awaitHanging();
+	}
+
+	private Runnable hanging() {
+		AtomicReference<Thread> thread = new AtomicReference<>();
+		this.hanging.add(thread);
+		return () -> {
+			thread.set(Thread.currentThread());
+			await();
+		};
+	}
+
+	/** On a busy machine a thread may be far from its place when the look is taken. */
+	private void awaitHanging() {
+		while (!this.hanging.stream().allMatch(LeakWatchTests::hangs)) {
+			Thread.yield();
+		}
+	}
+
+	private static boolean hangs(AtomicReference<Thread> reference) {
+		Thread thread = reference.get();
+		return thread != null && thread.getState() != Thread.State.RUNNABLE;
 	}
 
 	private void await() {
