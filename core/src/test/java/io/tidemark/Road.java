@@ -38,9 +38,10 @@ record Road(String root) {
 			Map.entry("group", Set.of("snapshot")), Map.entry("expected", Set.of("snapshot", "group")),
 			Map.entry("diff", Set.of("snapshot", "group")),
 			Map.entry("watch", Set.of("snapshot", "jvm", "group", "diff")), Map.entry("trend", Set.of("watch")),
-			Map.entry("verdict", Set.of("snapshot", "origin", "group", "expected", "diff", "watch", "trend")),
-			Map.entry("report",
-					Set.of("snapshot", "jvm", "origin", "group", "expected", "diff", "watch", "trend", "verdict")));
+			Map.entry("heap", Set.of("snapshot", "jvm", "origin")),
+			Map.entry("verdict", Set.of("snapshot", "origin", "group", "expected", "diff", "watch", "trend", "heap")),
+			Map.entry("report", Set.of("snapshot", "jvm", "origin", "group", "expected", "diff", "watch", "trend",
+					"heap", "verdict")));
 
 	/** Stages that touch the running JVM; others get values, or ask {@code jvm}. */
 	private static final Set<String> AT_THE_JVM = Set.of("jvm", "capture", "origin", "heap", "incident");

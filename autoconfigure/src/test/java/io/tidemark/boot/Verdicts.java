@@ -33,27 +33,27 @@ public final class Verdicts {
 				"main", List.of(), 400);
 		return new LeakVerdict("00000000000000" + (10 + Math.abs(name.hashCode() % 80)), ResourceKind.THREAD_GROUP,
 				name, "threads", Map.of(), judgement(grade, 60, Duration.ofMinutes(10)), Double.NaN, "requests",
-				new FamilyKey(name, "com.example.Orders.price", false), null, origin, null, null);
+				new FamilyKey(name, "com.example.Orders.price", false), null, origin, null, null, null);
 	}
 
 	/** Something of the application that fills a limit of ten thousand in this time. */
 	public static LeakVerdict custom(String name, String unit, Grade grade, @Nullable Duration left) {
 		Judgement judgement = judgement(grade, 60, Duration.ofMinutes(10));
 		return new LeakVerdict("00000000000000ff", ResourceKind.CUSTOM, name, unit, Map.of(), limited(judgement, left),
-				(left != null) ? 10_000 : Double.NaN, null, null, null, null, null, null);
+				(left != null) ? 10_000 : Double.NaN, null, null, null, null, null, null, null);
 	}
 
 	public static LeakVerdict muted(LeakVerdict verdict) {
 		return new LeakVerdict(verdict.id(), verdict.kind(), verdict.name(), verdict.unit(), verdict.tags(),
 				verdict.judgement(), verdict.limit(), verdict.load(), verdict.family(), verdict.signature(),
-				verdict.origin(), verdict.advice(),
+				verdict.origin(), verdict.advice(), verdict.suspects(),
 				new Mute("*:" + verdict.name(), "ends with release 7", NOW.plus(Duration.ofDays(9))));
 	}
 
 	public static LeakVerdict judged(LeakVerdict verdict, Judgement judgement) {
 		return new LeakVerdict(verdict.id(), verdict.kind(), verdict.name(), verdict.unit(), verdict.tags(), judgement,
 				verdict.limit(), verdict.load(), verdict.family(), verdict.signature(), verdict.origin(),
-				verdict.advice(), verdict.mute());
+				verdict.advice(), verdict.suspects(), verdict.mute());
 	}
 
 	/** A judgement of a floor that rises, or does not where growth is not known. */

@@ -26,6 +26,7 @@ final class Advice {
 			case HEAP -> "Compare two class histograms, and look who holds what grew.";
 			case METASPACE -> "Look which class loaders stay: who made them, and who still holds a class of theirs.";
 			case DIRECT_BUFFERS -> "Look who allocates buffers outside the heap and does not release them.";
+			case NATIVE -> "Compare what the JVM accounts for with what the process uses, with native memory tracking.";
 			case FILES -> "Close files and sockets where they are opened, with try-with-resources.";
 			case EXECUTOR ->
 				"Look who submits more tasks than the executor completes, bound its queue and let it refuse.";

@@ -2,6 +2,7 @@ package io.tidemark.verdict;
 
 import java.time.Duration;
 
+import io.tidemark.heap.HeapSuspects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +18,22 @@ import org.jspecify.annotations.Nullable;
  * {@code null} if it will not
  * @param limit the most there can be, NaN if not known
  * @param members whether it consists of members of which it is known how many do not move
+ * @param suspects who may be to blame for memory that does not come back, or {@code null}
+ * if nobody looked
+ * @param drift why there is more than a load like this needed before, as a sentence, or
+ * {@code null} if there is not
  * @since 0.1.0
  */
 public record Circumstances(Duration processAge, @Nullable String cleared, @Nullable String blind,
 		@Nullable Signature signature, @Nullable String proof, @Nullable String saturation, double limit,
-		boolean members) {
+		boolean members, @Nullable HeapSuspects suspects, @Nullable String drift) {
+
+	/** Without what concerns memory only. */
+	public Circumstances(Duration processAge, @Nullable String cleared, @Nullable String blind,
+			@Nullable Signature signature, @Nullable String proof, @Nullable String saturation, double limit,
+			boolean members) {
+		this(processAge, cleared, blind, signature, proof, saturation, limit, members, null, null);
+	}
 
 	/** Nothing is known but the age. */
 	public static Circumstances of(Duration processAge) {

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 
 import io.tidemark.group.FamilyKey;
 import io.tidemark.group.FamilyOrigin;
+import io.tidemark.heap.HeapSuspects;
 import io.tidemark.watch.ResourceKind;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +25,15 @@ import org.jspecify.annotations.Nullable;
  * @param signature the known mistake that it looks like, or {@code null} if none
  * @param origin who starts its threads, or {@code null} if not known
  * @param advice what to do, as a sentence, or {@code null} if there is nothing to do
+ * @param suspects who may be to blame for memory that does not come back, or {@code null}
+ * for others and while nobody looked
  * @param mute the mute that covers it, or {@code null}
  * @since 0.1.0
  */
 public record LeakVerdict(String id, ResourceKind kind, String name, String unit, Map<String, String> tags,
 		Judgement judgement, double limit, @Nullable String load, @Nullable FamilyKey family,
-		@Nullable Signature signature, @Nullable FamilyOrigin origin, @Nullable String advice, @Nullable Mute mute) {
+		@Nullable Signature signature, @Nullable FamilyOrigin origin, @Nullable String advice,
+		@Nullable HeapSuspects suspects, @Nullable Mute mute) {
 
 	public LeakVerdict {
 		tags = Map.copyOf(tags);

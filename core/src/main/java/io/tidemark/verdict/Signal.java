@@ -28,15 +28,21 @@ public enum Signal {
 	/** A class grew in each of several histograms. */
 	HISTOGRAM,
 
-	/** A path to the root is known. */
+	/** Objects that stayed were allocated at one line. */
+	OLD_OBJECTS,
+
+	/** Who holds it is known. */
 	REACHABILITY,
+
+	/** More than a load like this needed before. */
+	DRIFT,
 
 	/** Nothing else can be the reason. */
 	PROOF;
 
 	/** Name in JSON. */
 	public String id() {
-		return name().toLowerCase(Locale.ROOT);
+		return name().toLowerCase(Locale.ROOT).replace('_', '-');
 	}
 
 }

@@ -134,7 +134,7 @@ public final class VerdictBook {
 		Judgement judgement = new Judgement(Grade.CLEAR, "It is not watched any more.", now, Set.of(), Trend.TOO_SHORT,
 				Double.NaN, Double.NaN, null, null, null);
 		return new LeakVerdict(last.id(), last.kind(), last.name(), last.unit(), last.tags(), judgement, last.limit(),
-				last.load(), last.family(), null, last.origin(), null, last.mute());
+				last.load(), last.family(), null, last.origin(), null, null, last.mute());
 	}
 
 	private void remember(LeakChange change) {
@@ -230,7 +230,8 @@ public final class VerdictBook {
 			WatchedResource resource = one.series().resource();
 			return new LeakVerdict(one.id(), resource.kind(), resource.name(), resource.unit(), resource.tags(),
 					timed(judgement, one.series().saturation()), one.series().limit(), resource.load(), one.family(),
-					signature, one.origin(), Advice.of(resource.kind(), judgement.grade(), signature), one.mute());
+					signature, one.origin(), Advice.of(resource.kind(), judgement.grade(), signature),
+					one.known().suspects(), one.mute());
 		}
 
 	}

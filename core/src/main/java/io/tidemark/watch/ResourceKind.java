@@ -28,6 +28,9 @@ public enum ResourceKind {
 	/** Direct and mapped buffers. */
 	DIRECT_BUFFERS,
 
+	/** Memory of the process outside the heap, as far as nothing above counts it. */
+	NATIVE,
+
 	/** Open files and sockets. */
 	FILES,
 

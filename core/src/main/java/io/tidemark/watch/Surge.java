@@ -188,7 +188,7 @@ final class Surge {
 			return LEAST_OF_FLOW;
 		}
 		boolean deadly = switch (resource.kind()) {
-			case THREADS, VIRTUAL_THREADS, HEAP, METASPACE, DIRECT_BUFFERS, FILES -> true;
+			case THREADS, VIRTUAL_THREADS, HEAP, METASPACE, DIRECT_BUFFERS, NATIVE, FILES -> true;
 			case THREAD_GROUP, EXECUTOR, POOL, CUSTOM -> false;
 		};
 		return (deadly && reading.value() >= reading.limit() / 4) ? LEAST_OF_LEVEL : Integer.MAX_VALUE;

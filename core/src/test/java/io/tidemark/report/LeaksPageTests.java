@@ -168,7 +168,7 @@ class LeaksPageTests {
 		Judgement judgement = new Judgement(Grade.PROBABLE, EVIL, LeakyService.SINCE, Set.of(Signal.GROWTH),
 				Trend.TOO_SHORT, 1, 1, null, null, null);
 		LeakVerdict evil = new LeakVerdict("00000000000000e1", ResourceKind.CUSTOM, EVIL, EVIL, Map.of(EVIL, EVIL),
-				judgement, 5, EVIL, new FamilyKey(EVIL, EVIL, false), null, null, EVIL, null);
+				judgement, 5, EVIL, new FamilyKey(EVIL, EVIL, false), null, null, EVIL, null, null);
 		ResourceHistory hour = LeakyService.detail().hour();
 
 		for (String page : List.of(page(List.of(evil)),
@@ -195,7 +195,7 @@ class LeaksPageTests {
 		LeakVerdict verdict = LeakyService.threads();
 		return new LeakVerdict(String.format("%016x", number), verdict.kind(), "x".repeat(112) + number, verdict.unit(),
 				Map.of("application", "y".repeat(60)), verdict.judgement(), verdict.limit(), verdict.load(),
-				verdict.family(), verdict.signature(), verdict.origin(), verdict.advice(), LeakyService.MUTE);
+				verdict.family(), verdict.signature(), verdict.origin(), verdict.advice(), null, LeakyService.MUTE);
 	}
 
 	@Test

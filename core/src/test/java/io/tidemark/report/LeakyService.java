@@ -70,7 +70,7 @@ final class LeakyService {
 				Duration.ofHours(13), Duration.ofHours(15));
 		return new LeakVerdict("00000000000000a1", ResourceKind.THREAD_GROUP, "pool-*-thread-*", "threads", Map.of(),
 				judgement, 1_024, "requests", new FamilyKey("pool-*-thread-*", "ReportExport.export", false), signature,
-				Incident.APPLICATION, "Make one executor and share it.", null);
+				Incident.APPLICATION, "Make one executor and share it.", null, null);
 	}
 
 	private static LeakVerdict queue() {
@@ -78,7 +78,7 @@ final class LeakyService {
 				6_000, Duration.ofSeconds(95));
 		return new LeakVerdict("00000000000000b2", ResourceKind.EXECUTOR, "orders.queue", "tasks",
 				Map.of("pool", "orders", "bound", "10000"), judgement, 10_000, null, null, null, null,
-				"Look at what the tasks wait for.", MUTE);
+				"Look at what the tasks wait for.", null, MUTE);
 	}
 
 	static Judgement judgement(Grade grade, String reason, Trend trend, double value, double floor,
@@ -88,7 +88,7 @@ final class LeakyService {
 
 	static LeakVerdict verdict(ResourceKind kind, String name, String unit, Judgement judgement) {
 		return new LeakVerdict(String.format("%016x", name.hashCode()), kind, name, unit, Map.of(), judgement,
-				Double.NaN, null, null, null, null, null, null);
+				Double.NaN, null, null, null, null, null, null, null);
 	}
 
 	/** The verdict on the threads with six readings an hour and four in days. */

@@ -27,6 +27,7 @@ import org.springframework.util.unit.DataSize;
  * @param origin Record of who starts threads.
  * @param tasks Tasks of executors.
  * @param leaks Verdicts on what grows.
+ * @param heap Memory: what lives in the heap, what grew, who allocated it.
  * @param metrics Meters.
  * @param budget What Tidemark may cost.
  * @param files Files of Tidemark.
@@ -34,7 +35,7 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("tidemark")
 record TidemarkProperties(@DefaultValue("true") boolean enabled, @Nullable List<String> applicationPackages,
 		@Nullable List<String> waitRules, @DefaultValue List<String> expectedThreads, @DefaultValue Threads threads,
-		@DefaultValue Origin origin, @DefaultValue Tasks tasks, @DefaultValue Leaks leaks,
+		@DefaultValue Origin origin, @DefaultValue Tasks tasks, @DefaultValue Leaks leaks, @DefaultValue Heap heap,
 		@DefaultValue Metrics metrics, @DefaultValue Budget budget, @DefaultValue Files files) {
 
 	TidemarkProperties {
@@ -213,6 +214,95 @@ record TidemarkProperties(@DefaultValue("true") boolean enabled, @Nullable List<
 		/** The mutes as the engine takes them. */
 		Mutes muted() {
 			return Mutes.parse(this.mutes);
+		}
+
+	}
+
+	/**
+	 * Memory: what lives in the heap, what grew, who allocated it.
+	 *
+	 * @param enabled Whether the heap is watched and the endpoint 'heapdiff' exists.
+	 * @param periodicCycle Time after which G1 collects the old generation on a service
+	 * so quiet that it would not by itself; a bare number is milliseconds. By default
+	 * never.
+	 * @param histogram Class histograms.
+	 * @param oldObjects The JVM's leak profiler.
+	 * @param allocations Which packages and endpoints allocate.
+	 * @param drift How much memory a load needs.
+	 */
+	record Heap(@DefaultValue("true") boolean enabled, @Nullable Duration periodicCycle,
+			@DefaultValue Histogram histogram, @DefaultValue OldObjects oldObjects,
+			@DefaultValue Allocations allocations, @DefaultValue Drift drift) {
+
+		Heap {
+			if (periodicCycle != null) {
+				PropertyOutOfRangeException.check("tidemark.heap.periodic-cycle", periodicCycle, Duration.ofSeconds(10),
+						Duration.ofDays(1));
+			}
+		}
+
+		/**
+		 * Class histograms.
+		 *
+		 * @param automatic Whether some are taken without being asked for: one after
+		 * start-up, and more while memory is suspected.
+		 * @param interval Time between two histograms at least, unless forced; a bare
+		 * number is milliseconds.
+		 * @param maxPause Forecast of the time for which a histogram would stop the
+		 * application above which none is taken, unless forced; a bare number is
+		 * milliseconds.
+		 * @param kept Number of histograms that are kept; 2 to 100.
+		 */
+		record Histogram(@DefaultValue("true") boolean automatic, @DefaultValue("10m") Duration interval,
+				@DefaultValue("500ms") Duration maxPause, @DefaultValue("8") int kept) {
+
+			Histogram {
+				PropertyOutOfRangeException.check("tidemark.heap.histogram.interval", interval, Duration.ofSeconds(1),
+						Duration.ofDays(1));
+				PropertyOutOfRangeException.check("tidemark.heap.histogram.max-pause", maxPause, Duration.ofMillis(1),
+						Duration.ofMinutes(1));
+				PropertyOutOfRangeException.check("tidemark.heap.histogram.kept", kept, 2, 100);
+			}
+
+		}
+
+		/**
+		 * The JVM's leak profiler.
+		 *
+		 * @param enabled Whether objects that stay are sampled with the line that
+		 * allocated them.
+		 */
+		record OldObjects(@DefaultValue("true") boolean enabled) {
+
+		}
+
+		/**
+		 * Which packages and endpoints allocate.
+		 *
+		 * @param enabled Whether allocations are sampled.
+		 * @param top Number of packages and of endpoints with a series of their own; the
+		 * others share one. 1 to 100.
+		 */
+		record Allocations(@DefaultValue("true") boolean enabled, @DefaultValue("10") int top) {
+
+			Allocations {
+				PropertyOutOfRangeException.check("tidemark.heap.allocations.top", top, 1, 100);
+			}
+
+		}
+
+		/**
+		 * How much memory a load needs.
+		 *
+		 * @param enabled Whether it is learned, and told when a load needs more than
+		 * before.
+		 * @param stateFile File in which what was learned outlives a restart, in a
+		 * directory that exists; by default a restart learns anew.
+		 * @param version Version of the application whose memory is learned; by default
+		 * that of its build information.
+		 */
+		record Drift(@DefaultValue("true") boolean enabled, @Nullable String stateFile, @Nullable String version) {
+
 		}
 
 	}

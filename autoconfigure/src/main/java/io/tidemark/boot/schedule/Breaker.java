@@ -169,7 +169,8 @@ public final class Breaker {
 			for (ObserverPart part : parts) {
 				PartState state = part.state();
 				long cpu = part.onRequest() ? 0 : part.cpu().toNanos();
-				costs.put(part, new Cost(cpu, state.pause().toNanos(), part.failures()));
+				long pause = part.hasOwnBudget() ? 0 : state.pause().toNanos();
+				costs.put(part, new Cost(cpu, pause, part.failures()));
 			}
 			return new Reading(now, costs);
 		}

@@ -23,6 +23,8 @@ public final class ObserverPart {
 
 	private final boolean onRequest;
 
+	private final boolean ownBudget;
+
 	private final AtomicLong runs = new AtomicLong();
 
 	private final AtomicLong failures = new AtomicLong();
@@ -41,8 +43,19 @@ public final class ObserverPart {
 	 * is the asker's and not charged to the budget; its pauses are
 	 */
 	public ObserverPart(String name, boolean onRequest) {
+		this(name, onRequest, false);
+	}
+
+	/**
+	 * @param name the same
+	 * @param onRequest the same
+	 * @param ownBudget whether it keeps a budget of its own for the time in which it
+	 * stops the application, so that this time is not charged to that of all parts
+	 */
+	ObserverPart(String name, boolean onRequest, boolean ownBudget) {
 		this.name = name;
 		this.onRequest = onRequest;
+		this.ownBudget = ownBudget;
 	}
 
 	/** Runs the work on the calling thread and counts what it costs. */
@@ -100,6 +113,11 @@ public final class ObserverPart {
 	/** Whether it works when somebody asks for it, rather than by itself. */
 	public boolean onRequest() {
 		return this.onRequest;
+	}
+
+	/** Whether it keeps a budget of its own for the time in which it stops the JVM. */
+	boolean hasOwnBudget() {
+		return this.ownBudget;
 	}
 
 	/** How often it failed. */

@@ -34,6 +34,18 @@ public final class ObserverParts {
 
 	private final ObserverPart threadStates = new ObserverPart("thread-states", false);
 
+	private final ObserverPart liveSet = new ObserverPart("live-set", false);
+
+	private final ObserverPart histograms = new ObserverPart("histograms", true, true);
+
+	private final ObserverPart oldObjects = new ObserverPart("old-objects", false);
+
+	private final ObserverPart allocations = new ObserverPart("allocations", false);
+
+	private final ObserverPart drift = new ObserverPart("drift", false);
+
+	private final ObserverPart container = new ObserverPart("container", false);
+
 	private final OriginRecorder recorder;
 
 	/**
@@ -99,10 +111,44 @@ public final class ObserverParts {
 		return this.threadStates;
 	}
 
+	/** What survives collections. */
+	public ObserverPart liveSet() {
+		return this.liveSet;
+	}
+
+	/**
+	 * Class histograms. They have a budget of their own, because a single one may stop
+	 * the application for longer than all others together may in a minute.
+	 */
+	public ObserverPart histograms() {
+		return this.histograms;
+	}
+
+	/** The JVM's leak profiler. */
+	public ObserverPart oldObjects() {
+		return this.oldObjects;
+	}
+
+	/** Which packages and endpoints allocate. */
+	public ObserverPart allocations() {
+		return this.allocations;
+	}
+
+	/** How much memory a load needs. */
+	public ObserverPart drift() {
+		return this.drift;
+	}
+
+	/** Memory of the process and its container. */
+	public ObserverPart container() {
+		return this.container;
+	}
+
 	/** All parts, the dearest first. */
 	public List<ObserverPart> all() {
-		return List.of(this.virtualThreads, this.snapshots, this.origins, this.stuckThreads, this.waitReasons,
-				this.threadGroups, this.leaks, this.resources, this.deadlocks, this.threadStates);
+		return List.of(this.histograms, this.virtualThreads, this.snapshots, this.oldObjects, this.allocations,
+				this.origins, this.stuckThreads, this.waitReasons, this.threadGroups, this.leaks, this.resources,
+				this.drift, this.container, this.liveSet, this.deadlocks, this.threadStates);
 	}
 
 	/** Whether each part works, and what it cost so far. */
