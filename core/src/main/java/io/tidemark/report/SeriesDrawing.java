@@ -24,12 +24,6 @@ final class SeriesDrawing {
 	/** Points of a drawing that is looked at alone. */
 	static final int MANY = 360;
 
-	private static final int WIDTH = 1_000;
-
-	private static final int HEIGHT = 200;
-
-	private static final double LEAST_HEIGHT = 0.2;
-
 	private final ResourceHistory history;
 
 	private final LeakVerdict verdict;
@@ -40,9 +34,7 @@ final class SeriesDrawing {
 
 	private final List<Float> peaks;
 
-	private final double foot;
-
-	private final double head;
+	private final Plot plot;
 
 	private SeriesDrawing(ResourceHistory history, LeakVerdict verdict, int points) {
 		this.history = history;
@@ -52,8 +44,8 @@ final class SeriesDrawing {
 		this.values = windows(history.values(), steps).map(FloorLine::lowest).toList();
 		this.peaks = windows(history.peaks(), steps).map(SeriesDrawing::highest).toList();
 		double highest = Math.max(highest(this.peaks), highest(this.values));
-		this.head = withLimit(highest);
-		this.foot = foot(FloorLine.lowest(this.values), this.head);
+		double head = withLimit(highest);
+		this.plot = new Plot(Plot.foot(FloorLine.lowest(this.values), head), head);
 	}
 
 	/**
@@ -74,8 +66,8 @@ final class SeriesDrawing {
 		Instant end = this.history.from().plus(this.history.step().multipliedBy(this.history.values().size() - 1L));
 		Markup html = Markup.of("<figure class=\"series\"><figcaption><b>{}</b>{}</figcaption>", name, legend());
 		html.add("<div class=\"plot\"><span>{}</span><span>{}</span>{}</div>",
-				Amounts.measure(this.head, this.verdict.unit()), Amounts.quantity(this.foot, this.verdict.unit()),
-				svg(points));
+				Amounts.measure(this.plot.head(), this.verdict.unit()),
+				Amounts.quantity(this.plot.foot(), this.verdict.unit()), svg(points));
 		return html.add(
 				"<p class=\"times\"><time datetime=\"{}\">{}</time><time datetime=\"{}\">{}</time></p></figure>",
 				this.history.from(), Amounts.time(this.history.from()), end, Amounts.time(end));
@@ -99,15 +91,15 @@ final class SeriesDrawing {
 
 	private Markup svg(int points) {
 		Markup html = Markup.of(
-				"<svg viewBox=\"0 0 {} {}\" preserveAspectRatio=\"none\" role=\"img\"><title>{}</title>", WIDTH, HEIGHT,
-				title());
+				"<svg viewBox=\"0 0 {} {}\" preserveAspectRatio=\"none\" role=\"img\"><title>{}</title>", Plot.WIDTH,
+				Plot.HEIGHT, title());
 		html.add("{}", load(points));
-		html.add("<path class=\"band\" d=\"{}\"/>", Markup.of(band()));
-		html.add("<path class=\"readings\" d=\"{}\"/>", Markup.of(path(this.values, this.foot, this.head)));
+		html.add("<path class=\"band\" d=\"{}\"/>", Markup.of(this.plot.area(this.values, this.peaks)));
+		html.add("<path class=\"readings\" d=\"{}\"/>", Markup.of(this.plot.line(this.values)));
 		html.add("<path class=\"floor\" d=\"{}\"/>", Markup.of(stairs()));
 		if (showsLimit()) {
-			String y = y(this.verdict.limit(), this.foot, this.head);
-			html.add("<path class=\"limit\" d=\"M0 {}H{}\"/>", y, WIDTH);
+			String y = this.plot.y(this.verdict.limit());
+			html.add("<path class=\"limit\" d=\"M0 {}H{}\"/>", y, Plot.WIDTH);
 		}
 		return html.add("{}</svg>", fit());
 	}
@@ -122,55 +114,8 @@ final class SeriesDrawing {
 		int steps = (load.size() + points - 1) / points;
 		List<Float> drawn = windows(load, steps).map(SeriesDrawing::mean).toList();
 		double highest = highest(drawn);
-		return (highest > 0) ? Markup.of("<path class=\"load\" d=\"{}\"/>", Markup.of(path(drawn, 0, highest)))
+		return (highest > 0) ? Markup.of("<path class=\"load\" d=\"{}\"/>", Markup.of(new Plot(0, highest).line(drawn)))
 				: new Markup();
-	}
-
-	/** From the lowest to the highest reading of each point; nothing where all agree. */
-	private String band() {
-		if (this.values.equals(this.peaks)) {
-			return "";
-		}
-		StringBuilder path = new StringBuilder();
-		int from = 0;
-		for (int i = 0; i <= this.values.size(); i++) {
-			if (i == this.values.size() || !Float.isFinite(this.values.get(i)) || !Float.isFinite(this.peaks.get(i))) {
-				band(path, from, i);
-				from = i + 1;
-			}
-		}
-		return path.toString();
-	}
-
-	/** Along the highest readings and back along the lowest ones. */
-	private void band(StringBuilder path, int from, int to) {
-		char command = 'M';
-		for (int i = from; i < to; i++) {
-			path.append(command).append(point(this.peaks, i));
-			command = 'L';
-		}
-		for (int i = to - 1; i >= from; i--) {
-			path.append('L').append(point(this.values, i));
-		}
-		path.append((to > from) ? "Z" : "");
-	}
-
-	private String point(List<Float> line, int index) {
-		return x(index, line.size()) + ' ' + y(line.get(index), this.foot, this.head);
-	}
-
-	/** A line that is interrupted where a value is missing. */
-	private static String path(List<Float> values, double foot, double head) {
-		StringBuilder path = new StringBuilder();
-		boolean down = false;
-		for (int i = 0; i < values.size(); i++) {
-			if (Float.isFinite(values.get(i))) {
-				path.append(down ? 'L' : 'M').append(x(i, values.size())).append(' ');
-				path.append(y(values.get(i), foot, head)).append(down ? "" : "h0");
-			}
-			down = Float.isFinite(values.get(i));
-		}
-		return path.toString();
 	}
 
 	/** Each floor over its whole window. */
@@ -183,8 +128,8 @@ final class SeriesDrawing {
 			if (Float.isFinite(floor)) {
 				int from = Math.max(0, readings - (floors - i) * this.floors.steps());
 				int to = readings - (floors - i - 1) * this.floors.steps();
-				path.append('M').append(x(from, readings)).append(' ').append(y(floor, this.foot, this.head));
-				path.append('H').append(x(Math.min(to, readings - 1), readings));
+				path.append('M').append(Plot.x(from, readings)).append(' ').append(this.plot.y(floor));
+				path.append('H').append(Plot.x(Math.min(to, readings - 1), readings));
 			}
 		}
 		return path.toString();
@@ -206,23 +151,19 @@ final class SeriesDrawing {
 		int readings = this.history.values().size();
 		double hours = this.history.step().toMillis() * (readings - 1d) / 3_600_000;
 		double back = Math.min(hours, trend.span().toMillis() / 3_600_000d);
-		String from = whole((hours > 0) ? WIDTH * (1 - back / hours) : WIDTH);
-		return Markup.of("<path class=\"fit\" d=\"M{} {}L{} {}\"/>", from, y(end - slope * back, this.foot, this.head),
-				WIDTH, y(end, this.foot, this.head));
+		String from = Plot.whole((hours > 0) ? Plot.WIDTH * (1 - back / hours) : Plot.WIDTH);
+		return Markup.of("<path class=\"fit\" d=\"M{} {}L{} {}\"/>", from, this.plot.y(end - slope * back), Plot.WIDTH,
+				this.plot.y(end));
 	}
 
 	private boolean showsLimit() {
-		return this.verdict.limit() <= this.head;
+		return this.verdict.limit() <= this.plot.head();
 	}
 
 	/** As high as the limit, unless that would make the readings small. */
 	private double withLimit(double highest) {
 		double limit = this.verdict.limit();
 		return (highest > 0) ? (limit > highest && limit <= 2 * highest) ? limit : highest : 1;
-	}
-
-	private static double foot(double lowest, double head) {
-		return (lowest > head / 2) ? Math.min(lowest, head * (1 - LEAST_HEIGHT)) : 0;
 	}
 
 	private static Stream<List<Float>> windows(List<Float> values, int steps) {
@@ -237,20 +178,6 @@ final class SeriesDrawing {
 		List<Float> known = new ArrayList<>(window);
 		known.removeIf((value) -> !Float.isFinite(value));
 		return (float) known.stream().mapToDouble(Float::doubleValue).average().orElse(Double.NaN);
-	}
-
-	private static String x(int index, int count) {
-		return whole((count > 1) ? (double) index * WIDTH / (count - 1) : WIDTH);
-	}
-
-	/** Room is left above and below for the width of a line. */
-	private static String y(double value, double foot, double head) {
-		double share = (value - foot) / (head - foot);
-		return whole(HEIGHT - 2 - Math.max(-1, Math.min(2, share)) * (HEIGHT - 4));
-	}
-
-	private static String whole(double value) {
-		return Long.toString(Math.round(value));
 	}
 
 }
