@@ -17,6 +17,7 @@ import io.tidemark.group.FamilyKey;
 import io.tidemark.group.FamilyOrigin;
 import io.tidemark.group.GroupedSnapshot;
 import io.tidemark.group.ThreadFamily;
+import io.tidemark.heap.HeapSuspects;
 import io.tidemark.origin.ExecutorReading;
 import io.tidemark.report.GroupNotes;
 import io.tidemark.trend.Direction;
@@ -26,6 +27,8 @@ import io.tidemark.verdict.LeakCase;
 import io.tidemark.verdict.LeakVerdict;
 import io.tidemark.verdict.Mutes;
 import io.tidemark.verdict.Signature;
+import io.tidemark.watch.JvmResources;
+import io.tidemark.watch.ResourceKind;
 import io.tidemark.watch.Saturation;
 import io.tidemark.watch.WatchedSeries;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +58,8 @@ final class LeakCases {
 
 	private final Mutes mutes;
 
+	private volatile @Nullable HeapWitness heap;
+
 	private @Nullable GroupedSnapshot looked;
 
 	private Set<FamilyKey> lookedAt = Set.of();
@@ -66,6 +71,11 @@ final class LeakCases {
 		this.families = families;
 		this.proofs = proofs;
 		this.mutes = mutes;
+	}
+
+	/** May be called by any thread. */
+	void heap(HeapWitness witness) {
+		this.heap = witness;
 	}
 
 	/**
@@ -85,7 +95,7 @@ final class LeakCases {
 			}
 		}
 		lookAt(moving, now);
-		return watched.stream().map((series) -> of(now, age, series, moving)).toList();
+		return watched.stream().map((series) -> of(now, age, series, moving, last)).toList();
 	}
 
 	private static boolean moves(@Nullable LeakVerdict verdict) {
@@ -124,7 +134,8 @@ final class LeakCases {
 		return looked == null || Duration.between(looked.time(), now).compareTo(than) > 0;
 	}
 
-	private LeakCase of(Instant now, Duration age, WatchedSeries series, Set<FamilyKey> moving) {
+	private LeakCase of(Instant now, Duration age, WatchedSeries series, Set<FamilyKey> moving,
+			Function<String, @Nullable LeakVerdict> last) {
 		FamilyReading reading = FamilyReading.in(series.resource());
 		ThreadFamily family = (reading != null) ? this.families.family(reading.family()) : null;
 		boolean moves = reading != null && moving.contains(reading.family());
@@ -133,7 +144,7 @@ final class LeakCases {
 		ThreadFamily grown = moves ? family : null;
 		Circumstances known = new Circumstances(age, cleared(grown, notes, whole), blind(series, grown, notes),
 				signature(notes), this.proofs.of(series.resource()), saturation(series), series.limit(),
-				reading != null);
+				reading != null, suspects(series, last), drift(series));
 		FamilyOrigin origin = (family != null) ? family.origin() : null;
 		String id = whole ? reading.id() : series.id();
 		return new LeakCase(id, series, known, (reading != null) ? reading.family() : null, origin,
@@ -188,12 +199,32 @@ final class LeakCases {
 	 */
 	private @Nullable String blind(WatchedSeries series, @Nullable ThreadFamily family, @Nullable GroupNotes notes) {
 		if (series.problem() != null) {
-			return "It cannot be read: " + series.problem();
+			String unknown = unknown(series);
+			return (unknown != null) ? unknown : "It cannot be read: " + series.problem();
 		}
 		if (family != null && notes == null && this.tidemark.expected().mayBe(family)) {
 			return "It has a name that is expected, and nobody has seen its stacks lately, which would tell.";
 		}
 		return null;
+	}
+
+	private @Nullable HeapSuspects suspects(WatchedSeries series, Function<String, @Nullable LeakVerdict> last) {
+		HeapWitness heap = this.heap;
+		return (heap != null && moves(last.apply(series.id()))) ? heap.suspects(series.resource().kind()) : null;
+	}
+
+	private @Nullable String drift(WatchedSeries series) {
+		HeapWitness heap = this.heap;
+		return (heap != null && isLiveHeap(series)) ? heap.drift() : null;
+	}
+
+	private @Nullable String unknown(WatchedSeries series) {
+		HeapWitness heap = this.heap;
+		return (heap != null && isLiveHeap(series)) ? heap.unknown() : null;
+	}
+
+	private static boolean isLiveHeap(WatchedSeries series) {
+		return series.resource().kind() == ResourceKind.HEAP && series.resource().name().equals(JvmResources.LIVE_HEAP);
 	}
 
 	private static @Nullable String saturation(WatchedSeries series) {

@@ -142,6 +142,13 @@ public final class LeakWatch {
 		return this.settings.mutes().all();
 	}
 
+	/**
+	 * Has this asked for what else is known of memory, from the next judgement on.
+	 */
+	public void heap(HeapWitness witness) {
+		this.cases.heap(witness);
+	}
+
 	/** What is watched. */
 	public WatchedResources resources() {
 		return this.resources;

@@ -11,7 +11,8 @@ import java.util.List;
  * @param instancesGained objects that came from the first of them to the last
  * @param bytesGained bytes that came, those of the arrays that it explains included
  * @param instances objects in the newest
- * @param bytesPerHour bytes that came, by the hour
+ * @param bytesPerHour bytes that came, by the hour; NaN for a class that stands for
+ * memory outside the heap, which its bytes do not tell
  * @param explains arrays and classes of the JDK whose growth is credited to it
  * @param loaders how many classes of this name there are in the newest, each of another
  * class loader

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Who may be to blame for memory that does not come back.
  *
  * @param time when they were looked for last
- * @param classes classes that grew in each of at least three histograms, those that
- * explain most bytes first
+ * @param classes classes that grew from histogram to histogram, those that explain most
+ * bytes first; each says how often
  * @param lines lines that allocated what stayed, the likeliest first
  * @param holder who holds it, such as a cache, a queue or a field at the end of a path;
  * {@code null} if not known

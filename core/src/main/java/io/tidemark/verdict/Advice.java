@@ -1,5 +1,6 @@
 package io.tidemark.verdict;
 
+import io.tidemark.heap.HeapSuspects;
 import io.tidemark.watch.ResourceKind;
 import org.jspecify.annotations.Nullable;
 
@@ -11,11 +12,16 @@ final class Advice {
 	private Advice() {
 	}
 
-	static @Nullable String of(ResourceKind kind, Grade grade, @Nullable Signature signature) {
+	static @Nullable String of(ResourceKind kind, Grade grade, @Nullable Signature signature,
+			@Nullable HeapSuspects suspects) {
 		if (!grade.accuses()) {
 			return null;
 		}
-		return (signature != null) ? signature.repair() : whereToLook(kind);
+		if (signature != null) {
+			return signature.repair();
+		}
+		String named = (suspects != null) ? MemorySentences.advice(suspects) : null;
+		return (named != null) ? named : whereToLook(kind);
 	}
 
 	private static String whereToLook(ResourceKind kind) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 
+import io.tidemark.trend.Direction;
 import io.tidemark.trend.Level;
 import io.tidemark.trend.Rise;
 import io.tidemark.trend.Trend;
@@ -82,7 +83,8 @@ record Finding(Grade grade, @Nullable Rise rise, boolean still, Set<Signal> sign
 			return new Finding(warm ? Grade.PROBABLE : Grade.SUSPECTED, rise, false,
 					Set.of(Signal.GROWTH, Signal.SIGNATURE));
 		}
-		if (!enough || !rise.isRising()) {
+		Set<Signal> agreed = Agreement.of(known.suspects(), rise);
+		if (!enough || !rises(rise, agreed)) {
 			return NOTHING;
 		}
 		Set<Signal> signals = EnumSet.of(Signal.GROWTH);
@@ -93,13 +95,36 @@ record Finding(Grade grade, @Nullable Rise rise, boolean still, Set<Signal> sign
 			signals.add(Signal.SATURATION);
 		}
 		if (signals.size() > 1) {
+			signals.addAll(agreed);
 			return new Finding(Grade.PROBABLE, rise, false, signals);
 		}
 		if (!past.isExceededBy(rise.gained())) {
 			return NOTHING;
 		}
+		if (!agreed.isEmpty()) {
+			signals.addAll(agreed);
+			return new Finding(isAgreed(rise, agreed, warm) ? Grade.PROBABLE : Grade.SUSPECTED, rise, false, signals);
+		}
 		boolean firm = isWarmSince(rise, known) && (known.members() || rise.level() != Level.MINUTES);
 		return new Finding(firm ? Grade.SUSPECTED : Grade.WATCHING, rise, false, signals);
+	}
+
+	/**
+	 * Collections make few steps of a floor, so less of it is enough where a class grew
+	 * in each of several histograms.
+	 */
+	private static boolean rises(Rise rise, Set<Signal> agreed) {
+		return rise.isRising() || (agreed.contains(Signal.HISTOGRAM) && rise.isHinted()
+				&& rise.trend().direction() != Direction.LEVELLED_OFF);
+	}
+
+	/**
+	 * Whether growth and what agrees with it are more than what fills at the start: it
+	 * does not slow down, and it was seen for longer than three minutes.
+	 */
+	private static boolean isAgreed(Rise rise, Set<Signal> agreed, boolean warm) {
+		boolean lasts = rise.level() != Level.MINUTES || agreed.contains(Signal.HISTOGRAM);
+		return warm && lasts && rise.sustained();
 	}
 
 	/** Bytes and classes creep up for long after a start, by a few per cent. */

@@ -176,7 +176,12 @@ public final class LeakLadder {
 		// a flood is counted as it comes, and is told before there are readings for a
 		// trend
 		Grade grade = isRead(series) ? this.standing.grade() : Grade.UNDECIDED;
-		return (known.saturation() != null && !grade.accuses()) ? Grade.SUSPECTED : grade;
+		return (isForetold(known) && !grade.accuses()) ? Grade.SUSPECTED : grade;
+	}
+
+	/** Whether something else than its own readings speaks against it. */
+	private static boolean isForetold(Circumstances known) {
+		return known.saturation() != null || known.drift() != null;
 	}
 
 	/** A reading within three minutes, and two minutes with readings within the hour. */
@@ -187,8 +192,8 @@ public final class LeakLadder {
 
 	private Judgement judgement(Instant since, ResourceSeries series, Circumstances known) {
 		Finding decided = this.standing.decided();
-		if (this.reason == null || known.saturation() != null) { // the time left is
-																	// another each time
+		if (this.reason == null || isForetold(known)) { // its numbers are others each
+														// time
 			this.reason = Sentences.reason(this.shown, decided, series, known);
 		}
 		Trend trend = decided.trend();
@@ -204,13 +209,16 @@ public final class LeakLadder {
 		if (this.shown.compareTo(Grade.WATCHING) < 0) {
 			return Set.of();
 		}
-		if (known.saturation() == null && known.proof() == null) {
+		if (!isForetold(known) && known.proof() == null) {
 			return decided.signals();
 		}
 		Set<Signal> signals = EnumSet.noneOf(Signal.class);
 		signals.addAll(decided.signals());
 		if (known.saturation() != null) {
 			signals.add(Signal.SATURATION);
+		}
+		if (known.drift() != null) {
+			signals.add(Signal.DRIFT);
 		}
 		if (known.proof() != null) {
 			signals.add(Signal.PROOF);

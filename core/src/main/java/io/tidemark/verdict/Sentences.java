@@ -34,6 +34,9 @@ final class Sentences {
 		if (known.saturation() != null && !decided.grade().accuses()) {
 			return known.saturation();
 		}
+		if (known.drift() != null && !decided.grade().accuses()) {
+			return known.drift();
+		}
 		return (rise == null) ? "The floor does not rise." : rose(rise, grade, decided, known) + '.';
 	}
 
@@ -57,6 +60,9 @@ final class Sentences {
 		}
 		if (known.signature() != null) {
 			text += ", and it looks like " + known.signature().id();
+		}
+		if (known.suspects() != null) {
+			text += MemorySentences.clauses(known.suspects());
 		}
 		return (grade == Grade.WATCHING) ? text + ". That is not enough to accuse it" : text;
 	}

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.tidemark.heap.HeapSuspects;
 import io.tidemark.trend.Trend;
 import io.tidemark.trend.TrendTest;
 import io.tidemark.watch.ResourceSeries;
@@ -227,11 +228,13 @@ public final class VerdictBook {
 
 		private static LeakVerdict verdict(LeakCase one, Judgement judgement) {
 			Signature signature = one.known().signature();
+			boolean moves = judgement.grade().compareTo(Grade.WATCHING) >= 0;
+			HeapSuspects suspects = moves ? one.known().suspects() : null;
 			WatchedResource resource = one.series().resource();
 			return new LeakVerdict(one.id(), resource.kind(), resource.name(), resource.unit(), resource.tags(),
 					timed(judgement, one.series().saturation()), one.series().limit(), resource.load(), one.family(),
-					signature, one.origin(), Advice.of(resource.kind(), judgement.grade(), signature),
-					one.known().suspects(), one.mute());
+					signature, one.origin(), Advice.of(resource.kind(), judgement.grade(), signature, suspects),
+					suspects, one.mute());
 		}
 
 	}

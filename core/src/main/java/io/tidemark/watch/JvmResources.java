@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JvmResources {
 
+	/** Name of the heap that survives collections, as a resource. */
+	public static final String LIVE_HEAP = "jvm.heap.live";
+
 	private final ResourceLimits limits;
 
 	private final List<WatchedResource> resources = new ArrayList<>();
@@ -75,7 +78,7 @@ public final class JvmResources {
 	 * @param live bytes that survived the last collections, -1 if not known yet
 	 */
 	public WatchedResource heap(LongSupplier live) {
-		return limited(WatchedResource.of("jvm.heap.live", "bytes", live::getAsLong).withKind(ResourceKind.HEAP),
+		return limited(WatchedResource.of(LIVE_HEAP, "bytes", live::getAsLong).withKind(ResourceKind.HEAP),
 				this.limits::heap);
 	}
 
