@@ -68,6 +68,61 @@ record Cgroups(ProcFiles proc, Map<String, Path> groups, Map<String, Path> mount
 				smallest("memory", "memory.limit_in_bytes", "memory.limit_in_bytes of the container"));
 	}
 
+	/** Memory of all kinds of the group that has the smallest limit, else of our own. */
+	ContainerMemory usage() {
+		ContainerMemory version2 = usage(UNIFIED, MemoryFiles.VERSION_2);
+		return version2.isKnown() ? version2 : usage("memory", MemoryFiles.VERSION_1);
+	}
+
+	private ContainerMemory usage(String controller, MemoryFiles files) {
+		Path group = narrowest(controller, files.limit());
+		return (group != null) ? files.read(this.proc, group) : ContainerMemory.UNKNOWN;
+	}
+
+	/** How often memory was short in that group. */
+	MemoryEvents events() {
+		Path version2 = narrowest(UNIFIED, MemoryFiles.VERSION_2.limit());
+		MemoryEvents events = (version2 != null) ? MemoryFiles.VERSION_2.events(this.proc, version2)
+				: MemoryEvents.UNKNOWN;
+		Path version1 = narrowest("memory", MemoryFiles.VERSION_1.limit());
+		return (events.equals(MemoryEvents.UNKNOWN) && version1 != null)
+				? MemoryFiles.VERSION_1.events(this.proc, version1) : events;
+	}
+
+	/**
+	 * Waits for memory in our own group, which only version 2 counts, else on the
+	 * machine.
+	 */
+	MemoryStalls stalls() {
+		Path group = this.groups.get(UNIFIED);
+		MemoryStalls own = (group != null && !isTop(group))
+				? MemoryStalls.parse(this.proc.lines(group.resolve("memory.pressure").toString()), true)
+				: MemoryStalls.UNKNOWN;
+		return own.isKnown() ? own : MemoryStalls.parse(this.proc.lines("proc/pressure/memory"), false);
+	}
+
+	/** The top of all groups has no type; that of a container has. */
+	private boolean isTop(Path group) {
+		return this.proc.lines(group.resolve("cgroup.type").toString()).isEmpty();
+	}
+
+	/** The group with the smallest limit, or our own if there is no limit. */
+	private @Nullable Path narrowest(String controller, String file) {
+		Path group = this.groups.get(controller);
+		Path mount = this.mounts.get(controller);
+		Path narrowest = group;
+		ResourceLimit smallest = null;
+		for (int i = 0; i < DEPTH && group != null && mount != null && group.startsWith(mount); i++) {
+			ResourceLimit limit = this.proc.limit(group.resolve(file), file);
+			if (limit != null && (smallest == null || limit.value() < smallest.value())) {
+				smallest = limit;
+				narrowest = group;
+			}
+			group = group.getParent();
+		}
+		return narrowest;
+	}
+
 	private @Nullable ResourceLimit smallest(String controller, String file, String name) {
 		Path group = this.groups.get(controller);
 		Path mount = this.mounts.get(controller);

@@ -39,6 +39,23 @@ record ProcFiles(Path root) {
 		return limit(Path.of("proc/sys/kernel", file), name);
 	}
 
+	/** Memory of the machine. */
+	@Nullable ResourceLimit machineMemory() {
+		long bytes = Numbers.kilobytes(lines("proc/meminfo"), "MemTotal:");
+		return (bytes > 0) ? new ResourceLimit("the memory of the machine", bytes) : null;
+	}
+
+	/** Bytes of swap of the machine, -1 if not known. */
+	long machineSwap() {
+		return Numbers.kilobytes(lines("proc/meminfo"), "SwapTotal:");
+	}
+
+	/** A count in a file of its own, -1 if there is none. */
+	long count(Path file) {
+		List<String> lines = lines(file.toString());
+		return lines.isEmpty() ? -1 : Numbers.count(lines.get(0));
+	}
+
 	/** A file that holds one number. */
 	@Nullable ResourceLimit limit(Path file, String name) {
 		List<String> lines = lines(file.toString());

@@ -79,6 +79,11 @@ public final class ResourceLimits {
 		return known().metaspace();
 	}
 
+	/** Bytes of memory of all kinds: those of the container, else of the machine. */
+	public @Nullable ResourceLimit memory() {
+		return known().memory();
+	}
+
 	/**
 	 * What could not be read, and why: {@code what: reason}. Empty on Linux with HotSpot.
 	 */
@@ -105,7 +110,7 @@ public final class ResourceLimits {
 		}
 		ResourceLimit memory = cgroups.memory();
 		return new Known(now, threads(proc, cgroups), proc.openFiles(), heap(memory), directMemory(memory, missing),
-				metaspace(memory), List.copyOf(missing));
+				metaspace(memory), smallest(memory, proc.machineMemory()), List.copyOf(missing));
 	}
 
 	private static @Nullable ResourceLimit threads(ProcFiles proc, Cgroups cgroups) {
@@ -158,7 +163,7 @@ public final class ResourceLimits {
 	 */
 	private record Known(long atNanos, @Nullable ResourceLimit threads, @Nullable ResourceLimit files,
 			@Nullable ResourceLimit heap, @Nullable ResourceLimit directMemory, @Nullable ResourceLimit metaspace,
-			List<String> missing) {
+			@Nullable ResourceLimit memory, List<String> missing) {
 	}
 
 }
