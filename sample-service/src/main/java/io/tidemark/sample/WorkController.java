@@ -19,33 +19,45 @@ class WorkController {
 	/** No request may hold a thread of the server for longer; milliseconds. */
 	private static final long LONGEST = 10_000;
 
+	/** Nor may it take more of the heap; KiB. */
+	private static final long MOST_KIB = 1_024;
+
+	private final RecentResults recent;
+
+	WorkController(RecentResults recent) {
+		this.recent = recent;
+	}
+
 	/**
 	 * Waits and then computes.
 	 * @param millis time to wait with the thread parked, in milliseconds
 	 * @param cpu time to keep one core busy, in milliseconds of the clock (the CPU time
 	 * of a virtual thread cannot be had)
+	 * @param kib size of the result, in KiB, which is kept until 256 newer ones have come
 	 */
 	@GetMapping("/work")
-	Work work(@RequestParam(defaultValue = "0") String millis, @RequestParam(defaultValue = "0") String cpu)
-			throws InterruptedException, NoSuchAlgorithmException {
-		long waiting = parse("millis", millis);
-		long busy = parse("cpu", cpu);
+	Work work(@RequestParam(defaultValue = "0") String millis, @RequestParam(defaultValue = "0") String cpu,
+			@RequestParam(defaultValue = "0") String kib) throws InterruptedException, NoSuchAlgorithmException {
+		long waiting = parse("millis", millis, "milliseconds", LONGEST);
+		long busy = parse("cpu", cpu, "milliseconds", LONGEST);
+		long size = parse("kib", kib, "KiB", MOST_KIB);
 		Thread.sleep(waiting);
+		this.recent.compute(Math.toIntExact(size));
 		return new Work(waiting, busy, hashFor(Duration.ofMillis(busy)));
 	}
 
-	private static long parse(String name, String value) {
+	private static long parse(String name, String value, String unit, long most) {
 		try {
-			long millis = Long.parseLong(value);
-			if (millis >= 0 && millis <= LONGEST) {
-				return millis;
+			long found = Long.parseLong(value);
+			if (found >= 0 && found <= most) {
+				return found;
 			}
 		}
 		catch (NumberFormatException ex) {
 			// the sentence below says what was found
 		}
 		throw new ResponseStatusException(HttpStatus.BAD_REQUEST,
-				"Parameter '%s': expected milliseconds from 0 to %d, found '%s'".formatted(name, LONGEST, value));
+				"Parameter '%s': expected %s from 0 to %d, found '%s'".formatted(name, unit, most, value));
 	}
 
 	private static long hashFor(Duration duration) throws NoSuchAlgorithmException {

@@ -43,7 +43,8 @@ interface LeakScenario {
 	/**
 	 * How many faults it may hold at a time.
 	 * @param configured what is configured; never exceed {@link LeakProperties#cap()}, or
-	 * {@link LeakProperties#virtualCap()} when only virtual threads are leaked
+	 * {@link LeakProperties#virtualCap()} when only virtual threads are leaked, or
+	 * {@link LeakProperties#memoryCap()} when only memory is
 	 */
 	default int cap(LeakProperties configured) {
 		return configured.cap();

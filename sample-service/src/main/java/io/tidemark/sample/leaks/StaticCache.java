@@ -1,5 +1,6 @@
 package io.tidemark.sample.leaks;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,9 +21,8 @@ final class StaticCache implements LeakScenario {
 	/** Pages that the repaired cache keeps: 1 MiB in all. */
 	static final int KEPT = 16;
 
-	private static final Map<String, byte[]> CACHE = new ConcurrentHashMap<>(); // FAULT:
-																				// no
-																				// bound
+	// FAULT: no bound
+	private static final Map<String, byte[]> CACHE = new ConcurrentHashMap<>();
 
 	private static final Map<String, byte[]> REPAIRED_CACHE = Collections.synchronizedMap(new LinkedHashMap<>() {
 
@@ -44,23 +44,34 @@ final class StaticCache implements LeakScenario {
 	}
 
 	@Override
+	public int cap(LeakProperties configured) {
+		return configured.memoryCap();
+	}
+
+	@Override
 	public int held() {
 		return CACHE.size();
 	}
 
 	@Override
 	public void commit() {
-		CACHE.computeIfAbsent(UUID.randomUUID().toString(), (key) -> new byte[PAGE]);
+		CACHE.computeIfAbsent(UUID.randomUUID().toString(), StaticCache::render);
 	}
 
 	@Override
 	public void repaired() {
-		REPAIRED_CACHE.computeIfAbsent(UUID.randomUUID().toString(), (key) -> new byte[PAGE]);
+		REPAIRED_CACHE.computeIfAbsent(UUID.randomUUID().toString(), StaticCache::render);
 	}
 
 	@Override
 	public void release() {
 		CACHE.clear();
+	}
+
+	private static byte[] render(String key) {
+		byte[] page = new byte[PAGE];
+		Arrays.fill(page, (byte) key.charAt(0));
+		return page;
 	}
 
 	int heldByRepaired() {
