@@ -71,7 +71,7 @@ public final class ContainerCheck {
 
 	/** The gap without the part of it that stacks may be. */
 	private long other(JvmMemory jvm) {
-		return Math.max(0, this.readings.unaccounted().bytes() - jvm.stacks());
+		return Math.max(0, this.readings.lastUnaccounted().bytes() - jvm.stacks());
 	}
 
 	private long bound(String option, long now) {

@@ -37,6 +37,11 @@ final class HeapPlace {
 		return new HeapPlace(zgc, DiagnosticCommands::heap);
 	}
 
+	/** Whether it is in shared memory, where nothing else of size is. */
+	boolean isShared() {
+		return this.shared;
+	}
+
 	/** Anonymous bytes of the heap in memory or in swap, -1 if it cannot be told. */
 	long anonymous(Path smaps) {
 		if (this.shared) {

@@ -23,6 +23,8 @@ public final class MemoryReadings {
 	/** And after that many times of what it took. */
 	private static final long REST = 2_000;
 
+	private static final UnaccountedMemory NOT_YET = UnaccountedMemory.unknown("it was not measured yet");
+
 	private static final String SMAPS = "proc/self/smaps";
 
 	private final ProcFiles proc;
@@ -37,7 +39,7 @@ public final class MemoryReadings {
 
 	private volatile @Nullable Groups groups;
 
-	private @Nullable UnaccountedMemory gap;
+	private volatile UnaccountedMemory gap = NOT_YET;
 
 	private long gapAtNanos;
 
@@ -104,11 +106,18 @@ public final class MemoryReadings {
 		return (summary != null) ? NativeTracking.parse(summary) : null;
 	}
 
-	/** The gap as it was measured last, at most a minute ago unless measuring is dear. */
+	/** The gap as it was measured last; asking costs nothing. */
+	public UnaccountedMemory lastUnaccounted() {
+		return this.gap;
+	}
+
+	/**
+	 * Measures the gap anew when it is time: after a minute, unless measuring is dear.
+	 */
 	public synchronized UnaccountedMemory unaccounted() {
 		UnaccountedMemory last = this.gap;
 		long now = this.nanos.getAsLong();
-		if (last == null || now - this.gapAtNanos >= Math.max(INTERVAL.toNanos(), REST * this.gapTookNanos)) {
+		if (last == NOT_YET || now - this.gapAtNanos >= Math.max(INTERVAL.toNanos(), REST * this.gapTookNanos)) {
 			last = measure();
 			this.gap = last;
 			this.gapAtNanos = now;
@@ -118,7 +127,8 @@ public final class MemoryReadings {
 	}
 
 	private UnaccountedMemory measure() {
-		long anonymous = process().anonymousAndSwapped();
+		ProcessMemory process = process();
+		long anonymous = process.anonymousAndSwapped();
 		if (anonymous < 0) {
 			return UnaccountedMemory.unknown("there is no RssAnon in /proc/self/status, which Linux has since 4.5");
 		}
@@ -126,11 +136,12 @@ public final class MemoryReadings {
 		this.touched = Math.min(memory.heapCommitted(), Math.max(this.touched, memory.heapUsed()));
 		long counted = this.heap.anonymous(this.proc.root().resolve(SMAPS));
 		long heap = (counted >= 0) ? counted : this.touched;
+		long resident = this.heap.isShared() ? process.shared() : heap;
 		long rest = anonymous - known(memory.metaspace()) - known(memory.direct());
 		long least = rest - ((counted >= 0) ? counted : memory.heapCommitted()) - known(memory.codeCache())
 				- memory.stacks();
 		NativeTracking tracking = tracking();
-		return new UnaccountedMemory(known(rest - heap - known(memory.codeCacheUsed())), known(least), heap,
+		return new UnaccountedMemory(known(rest - heap - known(memory.codeCacheUsed())), known(least), resident,
 				counted >= 0, (tracking != null) ? known(anonymous - heap - tracking.outsideHeap()) : -1, null);
 	}
 

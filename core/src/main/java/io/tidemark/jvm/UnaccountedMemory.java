@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytes the gap, at least 0; -1 if not known
  * @param least what the gap is even if all stacks are touched to their end and, where the
  * heap in memory is not known, the whole committed heap is
- * @param heap bytes of heap in memory that were taken off
+ * @param heap bytes of heap in memory as the RSS has them; shared memory on ZGC
  * @param exact whether these were counted by the kernel rather than estimated
  * @param untracked what of the gap even native memory tracking does not know; -1 where it
  * was not switched on when the JVM started

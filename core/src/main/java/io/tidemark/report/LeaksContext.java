@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
+import io.tidemark.jvm.MemoryPlan;
 import io.tidemark.jvm.PartState;
 import io.tidemark.trend.Direction;
 import io.tidemark.verdict.Grade;
 import io.tidemark.verdict.Judgement;
 import io.tidemark.verdict.LeakVerdict;
+import io.tidemark.watch.PoolRatio;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,16 +25,38 @@ import org.jspecify.annotations.Nullable;
  * {@code leaks}; one verdict lies one segment below
  * @param threadDiff address of the page of thread diffs, relative to {@code self}, or
  * {@code null} if there is none
+ * @param container what the settings of memory add up to, or {@code null} if nobody
+ * looked
+ * @param pools how well pools and caches work
  * @since 0.1.0
  */
 public record LeaksContext(Instant time, LeaksFilter filter, long dropped, boolean shadow, List<PartState> observer,
-		String self, @Nullable String threadDiff) {
+		String self, @Nullable String threadDiff, @Nullable MemoryPlan container, List<PoolRatio> pools) {
 
 	/** Two minutes with readings are needed. */
 	private static final Duration EARLY = Duration.ofMinutes(3);
 
 	public LeaksContext {
 		observer = List.copyOf(observer);
+		pools = List.copyOf(pools);
+	}
+
+	/** Without a look at the container and at pools. */
+	public LeaksContext(Instant time, LeaksFilter filter, long dropped, boolean shadow, List<PartState> observer,
+			String self, @Nullable String threadDiff) {
+		this(time, filter, dropped, shadow, observer, self, threadDiff, null, List.of());
+	}
+
+	/** The same with what the settings of memory add up to. */
+	public LeaksContext withContainer(@Nullable MemoryPlan container) {
+		return new LeaksContext(this.time, this.filter, this.dropped, this.shadow, this.observer, this.self,
+				this.threadDiff, container, this.pools);
+	}
+
+	/** The same with how well pools and caches work. */
+	public LeaksContext withPools(List<PoolRatio> pools) {
+		return new LeaksContext(this.time, this.filter, this.dropped, this.shadow, this.observer, this.self,
+				this.threadDiff, this.container, pools);
 	}
 
 	/**

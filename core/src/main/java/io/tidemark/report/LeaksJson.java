@@ -48,6 +48,8 @@ public final class LeaksJson {
 			json.writeNumberProperty("omitted", passing.size() - told.size());
 			JsonReport.writeObjects(json, "resources", told, LeaksJson::writeVerdict);
 			JsonReport.writeObjects(json, "observer", context.observer(), JsonReport::writePart);
+			ContainerSection.write(json, context.container());
+			PoolSection.write(json, context.pools());
 		});
 	}
 

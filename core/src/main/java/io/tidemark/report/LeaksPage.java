@@ -45,7 +45,9 @@ public final class LeaksPage {
 				Map.entry("watched", watched(verdicts, context)), Map.entry("grades", grades(verdicts)),
 				Map.entry("time", time(context)), Map.entry("gradeOptions", gradeOptions(context)),
 				Map.entry("kindOptions", kindOptions(context)), Map.entry("limit", context.filter().limit()),
-				Map.entry("resources", table), Map.entry("observer", ObserverTable.of(context.observer()))));
+				Map.entry("resources", table), Map.entry("container", ContainerSection.html(context.container())),
+				Map.entry("pools", PoolSection.html(context.pools())),
+				Map.entry("observer", ObserverTable.of(context.observer()))));
 		return this.frame.page("leaks", "Leaks", heading(Markup.of("Leaks"), context, ""),
 				formats(context.filter().query(context.filter().limit()) + "&"), main);
 	}

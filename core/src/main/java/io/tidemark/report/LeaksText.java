@@ -41,6 +41,8 @@ public final class LeaksText {
 		writeShort(page, "too early to tell", early);
 		writeShort(page, Grade.CLEAR.id(), clear);
 		page.omitted(passing.size() - told.size(), "resource");
+		ContainerSection.write(page, context.container());
+		PoolSection.write(page, context.pools());
 		writeParts(page, context.observer());
 		return page.text();
 	}

@@ -6,6 +6,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 import io.tidemark.jvm.JvmReadings;
+import io.tidemark.jvm.MemoryReadings;
 import io.tidemark.jvm.ResourceLimit;
 import io.tidemark.jvm.ResourceLimits;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +81,28 @@ public final class JvmResources {
 	public WatchedResource heap(LongSupplier live) {
 		return limited(WatchedResource.of(LIVE_HEAP, "bytes", live::getAsLong).withKind(ResourceKind.HEAP),
 				this.limits::heap);
+	}
+
+	/**
+	 * Memory of the process and what of it the JVM does not account for, bounded by the
+	 * container or the machine. The process grows as its heap is touched for the first
+	 * time, which is no leak: it follows {@link LoadSignal#HEAP_PAGES}.
+	 * @param memory what the kernel counts; somebody has to measure the gap from time to
+	 * time
+	 */
+	public List<WatchedResource> memory(MemoryReadings memory) {
+		WatchedResource gap = WatchedResource
+			.of("jvm.memory.unaccounted", "bytes", () -> memory.lastUnaccounted().bytes())
+			.withKind(ResourceKind.NATIVE);
+		WatchedResource process = WatchedResource.of("process.memory.rss", "bytes", () -> memory.process().resident())
+			.withKind(ResourceKind.NATIVE)
+			.withLoad(LoadSignal.HEAP_PAGES);
+		return List.of(limited(gap, this.limits::memory), limited(process, this.limits::memory));
+	}
+
+	/** The heap in memory, as a load. */
+	public static LoadSignal heapPages(MemoryReadings memory) {
+		return new LoadSignal(LoadSignal.HEAP_PAGES, () -> memory.lastUnaccounted().heap());
 	}
 
 	private void add(ResourceKind kind, String name, String unit, LongSupplier reading,

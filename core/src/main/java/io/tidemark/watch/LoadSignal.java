@@ -17,6 +17,9 @@ public record LoadSignal(String name, DoubleSupplier reading) {
 	/** Requests in progress. */
 	public static final String ACTIVE_REQUESTS = "active-requests";
 
+	/** Bytes of heap that are in memory: what the process takes follows them. */
+	public static final String HEAP_PAGES = "heap-pages";
+
 	/** Load signals at most; of more the later ones are not read. */
 	public static final int MOST = 16;
 
