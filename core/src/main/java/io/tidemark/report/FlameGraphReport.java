@@ -4,6 +4,8 @@ import java.util.List;
 
 import io.tidemark.diff.KeptSnapshot;
 import io.tidemark.diff.SnapshotDiff;
+import io.tidemark.heap.OldObject;
+import io.tidemark.heap.OldObjects;
 import io.tidemark.snapshot.Frame;
 import one.convert.CallStack;
 import one.convert.FlameGraph;
@@ -46,7 +48,8 @@ public final class FlameGraphReport {
 			add(base, stack, width - stack.change());
 		}
 		current.diff(base);
-		return this.template.page(current, FlameGraphText.title(diff), FlameGraphText.about(diff, stacks, context));
+		return this.template.page(current, FlameGraphText.title(diff), FlameGraphText.about(diff, stacks, context),
+				"thread");
 	}
 
 	/** The snapshot as a graph. */
@@ -54,7 +57,33 @@ public final class FlameGraphReport {
 		String title = FlameGraphText.title(snapshot);
 		FlameGraph graph = this.template.graph(title);
 		CountedStack.of(snapshot.groups()).forEach((stack) -> add(graph, stack, stack.after()));
-		return this.template.page(graph, title, FlameGraphText.about(snapshot, context));
+		return this.template.page(graph, title, FlameGraphText.about(snapshot, context), "thread");
+	}
+
+	/**
+	 * Where the survivors were allocated, their class at the end of each column, as wide
+	 * as there are samples or bytes. At most as many columns as there are survivors.
+	 */
+	public String survivors(OldObjects survivors, SurvivorWeight weight, HeapContext context) {
+		FlameGraph graph = this.template.graph(FlameGraphText.SURVIVORS);
+		survivors.objects().forEach((object) -> add(graph, object, weight.of(object)));
+		return this.template.page(graph, FlameGraphText.SURVIVORS, FlameGraphText.about(survivors, weight, context),
+				weight.noun());
+	}
+
+	private static void add(FlameGraph graph, OldObject object, long weight) {
+		if (weight == 0) {
+			return;
+		}
+		CallStack path = new CallStack();
+		for (Frame frame : Survivors.outermostFirst(object)) {
+			push(path, frame);
+		}
+		if (object.stack().isEmpty()) {
+			path.push(CountedStack.NO_STACK, TYPE_CPP);
+		}
+		path.push(Printable.of(object.className()), TYPE_KERNEL);
+		graph.addSample(path, weight);
 	}
 
 	/** The types are the colors of {@link FlameGraphText}. */
@@ -68,11 +97,13 @@ public final class FlameGraphReport {
 		if (missing != null) {
 			path.push(missing, TYPE_CPP);
 		}
-		for (Frame frame : stack.frames()) {
-			path.push(Printable.of(CountedStack.method(frame)),
-					StackExcerpt.isJdk(frame) ? TYPE_INLINED : TYPE_JIT_COMPILED);
-		}
+		stack.frames().forEach((frame) -> push(path, frame));
 		graph.addSample(path, threads);
+	}
+
+	private static void push(CallStack path, Frame frame) {
+		path.push(Printable.of(CountedStack.method(frame)),
+				StackExcerpt.isJdk(frame) ? TYPE_INLINED : TYPE_JIT_COMPILED);
 	}
 
 }

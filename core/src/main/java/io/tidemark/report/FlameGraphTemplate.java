@@ -44,9 +44,12 @@ final class FlameGraphTemplate {
 		return new FlameGraph(arguments);
 	}
 
-	/** The graph as a page, with text between its title and its picture. */
-	String page(FlameGraph graph, String title, Markup about) {
-		String page = ours(withoutMarkupInNames(dump(graph)));
+	/**
+	 * The graph as a page, with text between its title and its picture.
+	 * @param noun what is counted, one of it
+	 */
+	String page(FlameGraph graph, String title, Markup about, String noun) {
+		String page = ours(withoutMarkupInNames(dump(graph)), noun);
 		page = before(page, "</style>", this.style);
 		page = before(page, "<canvas id='canvas'>", "<div class=\"about\">" + about + "</div>\n");
 		Map<String, ?> head = Map.of("title", Markup.of("{}", title), "scripts", hashes(page));
@@ -75,11 +78,11 @@ final class FlameGraphTemplate {
 	}
 
 	/** The words of a profiler replaced; only what is safe may depend on none of them. */
-	private static String ours(String page) {
+	private static String ours(String page, String noun) {
 		return COMPILER_COLORS.matcher(page)
 			.replaceFirst("")
-			.replace("'1 sample'", "'1 thread'")
-			.replace("' samples'", "' threads'")
+			.replace("'1 sample'", "'1 " + noun + "'")
+			.replace("' samples'", "' " + noun + "s'")
 			.replace("'Function: ' + ", "")
 			.replace("<html lang='en'>", "<html lang=\"en\">")
 			.replace("Produced by <a href='https://github.com/async-profiler/async-profiler'>async-profiler</a>",

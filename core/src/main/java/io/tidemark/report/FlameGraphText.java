@@ -7,12 +7,15 @@ import java.util.stream.Stream;
 import io.tidemark.diff.KeptSnapshot;
 import io.tidemark.diff.SnapshotDiff;
 import io.tidemark.group.GroupedSnapshot;
+import io.tidemark.heap.OldObjects;
 
 /**
  * What stands around a flame graph: what is shown, what its colors mean, and what
  * vanished, which a reader who looks for growth would overlook.
  */
 final class FlameGraphText {
+
+	static final String SURVIVORS = "Where what stays was allocated";
 
 	private static final int VANISHED = 20;
 
@@ -44,6 +47,23 @@ final class FlameGraphText {
 				color("#50e150", "application and libraries"), color("#50cccc", "JDK"),
 				color("#c8c83c", "not captured or not kept"));
 		return html.add("{}", links("?limit=" + context.limit() + "&"));
+	}
+
+	static Markup about(OldObjects survivors, SurvivorWeight weight, HeapContext context) {
+		Markup html = Markup.of(
+				"<div>{} that still lived at {}. A column is the stack of an allocation, the class of what was"
+						+ " allocated at its end, as wide as it has {}s.</div>",
+				Amounts.count(survivors.objects().size(), "sampled object"), Amounts.time(survivors.time()),
+				weight.noun());
+		html.add("<div class=\"colors\">{}{}{}{}</div>", color("#e17d00", "class"),
+				color("#50e150", "application and libraries"), color("#50cccc", "JDK"), color("#c8c83c", "no stack"));
+		String query = "?limit=" + context.limit() + "&";
+		SurvivorWeight other = (weight == SurvivorWeight.SAMPLES) ? SurvivorWeight.BYTES : SurvivorWeight.SAMPLES;
+		return html.add(
+				"<div class=\"links\"><a href=\"{}format=html\">Memory</a>"
+						+ "<a href=\"{}format=flamegraph&weight={}\">By {}</a>"
+						+ "<a href=\"{}format=folded&weight={}\">Folded stacks</a></div>",
+				query, query, other.id(), other.id(), query, weight.id());
 	}
 
 	private static String seen(KeptSnapshot snapshot) {

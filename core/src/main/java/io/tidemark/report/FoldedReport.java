@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 
 import io.tidemark.diff.KeptSnapshot;
 import io.tidemark.diff.SnapshotDiff;
+import io.tidemark.heap.OldObjects;
 
 /**
  * Writes results as folded stacks, one place a line, which flame graph tools read: the
@@ -49,6 +50,20 @@ public final class FoldedReport {
 			.collect(Collectors.joining());
 	}
 
+	/**
+	 * Where the survivors were allocated, with their class as the innermost element, and
+	 * their number or their bytes in each line.
+	 */
+	public String survivors(OldObjects survivors, SurvivorWeight weight) {
+		Map<String, Long> lines = new TreeMap<>();
+		survivors.objects()
+			.forEach((object) -> lines.merge(escaped(Survivors.path(object)), weight.of(object), Long::sum));
+		return lines.entrySet()
+			.stream()
+			.map((line) -> line.getKey() + " " + line.getValue() + "\n")
+			.collect(Collectors.joining());
+	}
+
 	private static String path(CountedStack stack) {
 		List<String> elements = new ArrayList<>(stack.root());
 		String missing = stack.missing();
@@ -56,6 +71,10 @@ public final class FoldedReport {
 			elements.add(missing);
 		}
 		stack.frames().stream().map(CountedStack::method).forEach(elements::add);
+		return escaped(elements);
+	}
+
+	private static String escaped(List<String> elements) {
 		return elements.stream().map(FoldedReport::escaped).collect(Collectors.joining(";"));
 	}
 

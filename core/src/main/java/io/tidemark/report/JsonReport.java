@@ -277,7 +277,7 @@ public final class JsonReport {
 		writeMillis(json, "pauseMillis", part.pause());
 	}
 
-	private static void writeMillis(JsonGenerator json, String name, Duration duration) {
+	static void writeMillis(JsonGenerator json, String name, Duration duration) {
 		BigDecimal millis = BigDecimal.valueOf(duration.toNanos(), 6).setScale(MILLIS_DECIMALS, RoundingMode.HALF_UP);
 		json.writeName(name);
 		// As text, because a generator writes a BigDecimal without trailing zeros as 1E+2

@@ -161,10 +161,15 @@ public final class LeaksJson {
 		json.writeStringProperty("reason", change.verdict().judgement().reason());
 	}
 
-	private static void writeSeconds(JsonGenerator json, String name, @Nullable Duration duration) {
+	static void writeSeconds(JsonGenerator json, String name, @Nullable Duration duration) {
 		if (duration != null) {
 			json.writeNumberProperty(name, duration.toSeconds());
 		}
+	}
+
+	/** A number that was measured or made of such; nothing where it is not known. */
+	static void writeMeasured(JsonGenerator json, String name, double value) {
+		writeNumber(json, name, value, MEASURED);
 	}
 
 	private static void writeNumber(JsonGenerator json, String name, double value, MathContext digits) {

@@ -121,7 +121,8 @@ final class StackPanel {
 		return html.add("{}", frames(origin.stack(), false, origin.frame()));
 	}
 
-	private static Markup frames(List<Frame> frames, boolean truncated, @Nullable Frame origin) {
+	/** The frames, those beyond the first {@value #FRAMES} behind a click. */
+	static Markup frames(List<Frame> frames, boolean truncated, @Nullable Frame origin) {
 		if (frames.isEmpty()) {
 			return Markup.of("<p>No frames were captured.</p>");
 		}

@@ -44,9 +44,13 @@ final class TextPage {
 
 	/** How many are not written; nothing if none. */
 	void omitted(int count, String noun) {
+		omitted(count, noun, noun + "s");
+	}
+
+	void omitted(int count, String one, String many) {
 		if (count > 0) {
 			line("");
-			line("… " + Amounts.count(count, "more " + noun) + "; limit=… shows them");
+			line("… " + count + " more " + ((count == 1) ? one : many) + "; limit=… shows them");
 		}
 	}
 

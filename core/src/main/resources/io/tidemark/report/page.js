@@ -2,7 +2,7 @@
 (() => {
 	"use strict";
 
-	const onSnapshot = document.body.dataset.page === "snapshot";
+	const onSnapshot = ["snapshot", "histogram"].includes(document.body.dataset.page);
 	const path = location.pathname.replace(/\/+$/, "");
 	// Where diffs are served: the page of one snapshot lies one segment below
 	const base = onSnapshot ? path.replace(/\/[^/]*$/, "") : path;
@@ -164,6 +164,15 @@
 			if (await take(keep.querySelector("button"), content, "Snapshot kept.", "No snapshot was kept")) {
 				keep.reset();
 				location.reload();
+			}
+		});
+	}
+
+	for (const button of document.querySelectorAll("[data-take]")) {
+		button.addEventListener("click", async () => {
+			const { take: content, confirm: question, done, failed } = button.dataset;
+			if ((!question || confirm(question)) && await take(button, JSON.parse(content), done, failed)) {
+				location.assign(base);
 			}
 		});
 	}
