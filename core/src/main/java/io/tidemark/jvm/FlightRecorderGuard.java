@@ -94,7 +94,9 @@ public final class FlightRecorderGuard {
 	/** To be told when a recording of Tidemark has been stopped. */
 	public synchronized void stopped() {
 		this.ownRecordings--;
-		if (this.ownRecordings > 0) {
+		// what a full disk did not let a recording take, one that goes on takes now
+		if (this.reserve.portions() < this.ownRecordings
+				&& FlightRecorderRepository.freeBytes() > this.limits.minFree()) {
 			this.reserve.take();
 		}
 	}

@@ -3,9 +3,9 @@ package io.tidemark.jvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Random;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * Space on the repository's file system that is kept for the end of a recording.
@@ -13,45 +13,58 @@ import org.jspecify.annotations.Nullable;
  * Stopping a recording writes its rest: on a full file system that ends the JVM as surely
  * as going on. Giving the reserve back first leaves room for it (seen on 17 and 25: stop
  * on a full file system without a reserve ends the JVM, with 100 kB it does not). The
- * file lies in the repository, which the recorder removes when the JVM ends.
+ * files lie in the repository, which the recorder removes when the JVM ends.
+ * <p>
+ * Each recording has a portion of its own: where several have to stop because the disk is
+ * full, somebody else takes what the first has given back before the second stops.
  */
 final class FlightRecorderReserve {
 
 	/** Enough for what 20,000 thread starts leave in the recorder's buffers. */
 	static final int BYTES = 4 * 1024 * 1024;
 
-	private @Nullable Path file;
+	/** A further recording shares the recorder's buffers with the first. */
+	static final int FURTHER_BYTES = 1024 * 1024;
 
-	/** Takes the space, if there is a repository and it can be written. */
+	private final Deque<Path> portions = new ArrayDeque<>();
+
+	/** Takes one more portion, if there is a repository and it can be written. */
 	void take() {
-		if (this.file != null || !FlightRecorderRepository.exists()) {
+		if (!FlightRecorderRepository.exists()) {
 			return;
 		}
-		Path reserve = FlightRecorderRepository.location().resolve("tidemark.reserve");
+		boolean first = this.portions.isEmpty();
+		String name = first ? "tidemark.reserve" : "tidemark." + this.portions.size() + ".reserve";
+		Path portion = FlightRecorderRepository.location().resolve(name);
 		try {
-			Files.write(reserve, incompressible());
-			this.file = reserve;
+			Files.write(portion, incompressible(first ? BYTES : FURTHER_BYTES));
+			this.portions.push(portion);
 		}
 		catch (IOException ex) {
-			delete(reserve);
+			delete(portion);
 		}
 	}
 
-	/** Gives the space back. */
+	/** Gives the portion back that was taken last. */
 	void giveBack() {
-		if (this.file != null) {
-			delete(this.file);
-			this.file = null;
+		Path portion = this.portions.poll();
+		if (portion != null) {
+			delete(portion);
 		}
+	}
+
+	/** Portions that are held. */
+	int portions() {
+		return this.portions.size();
 	}
 
 	long bytes() {
-		return (this.file != null) ? BYTES : 0;
+		return this.portions.isEmpty() ? 0 : BYTES + (this.portions.size() - 1L) * FURTHER_BYTES;
 	}
 
 	/** Some file systems store zeros as nothing, and nothing gives no space back. */
-	private static byte[] incompressible() {
-		byte[] bytes = new byte[BYTES];
+	private static byte[] incompressible(int size) {
+		byte[] bytes = new byte[size];
 		new Random(BYTES).nextBytes(bytes);
 		return bytes;
 	}

@@ -11,9 +11,12 @@ import org.jspecify.annotations.Nullable;
 import io.tidemark.snapshot.Frame;
 
 /**
- * Finds the line of a creator's stack that a person would name as the creator.
+ * Finds the line of a stack that a person would name as the one who did it: who started a
+ * thread, or who allocated an object.
+ *
+ * @since 0.1.0
  */
-final class OriginFrameFinder {
+public final class OriginFrameFinder {
 
 	/** Marks of classes that no one wrote: proxies, mocks, instrumentation. */
 	private static final Pattern GENERATED = Pattern
@@ -29,7 +32,11 @@ final class OriginFrameFinder {
 
 	private final Set<String> jdkPackages = jdkPackages();
 
-	OriginFrameFinder(List<String> applicationPackages) {
+	/**
+	 * A finder for one application.
+	 * @param applicationPackages its packages, subpackages included; may be empty
+	 */
+	public OriginFrameFinder(List<String> applicationPackages) {
 		this.applicationPackages = applicationPackages.stream().map((name) -> name + ".").toList();
 	}
 
@@ -37,7 +44,7 @@ final class OriginFrameFinder {
 	 * The stack without the frames that only say that a thread was started, and without
 	 * those that have another name in each run.
 	 */
-	static List<Frame> clean(List<Frame> stack) {
+	public static List<Frame> clean(List<Frame> stack) {
 		int first = 0;
 		while (first < stack.size() && isStart(stack.get(first))) {
 			first++;
@@ -46,17 +53,17 @@ final class OriginFrameFinder {
 	}
 
 	/** The first frame of the application, or {@code null} if there is none. */
-	@Nullable Frame inApplication(List<Frame> stack) {
+	public @Nullable Frame inApplication(List<Frame> stack) {
 		return first(stack, (frame) -> isApplication(frame) && !isGenerated(frame));
 	}
 
 	/** The first frame of a library, or {@code null} if all are of the JDK or ours. */
-	@Nullable Frame inLibrary(List<Frame> stack) {
+	public @Nullable Frame inLibrary(List<Frame> stack) {
 		return first(stack, (frame) -> !isJdk(frame) && !isTidemark(frame) && !isGenerated(frame));
 	}
 
-	/** The first frame of the JDK that says what the thread is for. */
-	@Nullable Frame inJdk(List<Frame> stack) {
+	/** The first frame of the JDK that says what it is for, or {@code null}. */
+	public @Nullable Frame inJdk(List<Frame> stack) {
 		return first(stack, (frame) -> isJdk(frame) && !ADDS_WORKER.contains(frame.methodName()));
 	}
 

@@ -3,12 +3,10 @@ package io.tidemark.origin;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 
 import io.tidemark.jvm.FlightRecorderGuard;
-import io.tidemark.jvm.FlightRecorderVerdict;
 import io.tidemark.snapshot.Frame;
 import io.tidemark.snapshot.ThreadOrigin;
 import io.tidemark.snapshot.ThreadSnapshot;
@@ -35,39 +33,14 @@ import io.tidemark.snapshot.ThreadSnapshot;
  */
 public final class OriginRecorder implements AutoCloseable {
 
-	/** Time until a stream that was stopped or has failed is started again. */
-	static final Duration BACKOFF = Duration.ofMinutes(1);
-
-	/** Time without a flush, of which there is one a second, until a stream is dead. */
-	static final Duration SILENCE = Duration.ofSeconds(30);
-
 	/** More than the clocks of the recorder and of a capture ever differ. */
 	private static final Duration CLOCK_SKEW = Duration.ofSeconds(5);
-
-	/** Time that {@link #close()} waits. */
-	private static final Duration PATIENCE = Duration.ofSeconds(2);
-
-	private static final Duration CHECK_WHILE_OFF = Duration.ofMillis(500);
 
 	private final OriginTable table;
 
 	private final FlightRecorderGuard guard;
 
-	private final ThreadStarts.Source source;
-
-	private @Nullable Run run;
-
-	private boolean wanted;
-
-	private Instant retryAt = Instant.MIN;
-
-	private volatile @Nullable String because = "it has not been started";
-
-	private final AtomicLong streams = new AtomicLong();
-
-	private final AtomicLong failures = new AtomicLong();
-
-	private final AtomicLong cpuNanos = new AtomicLong();
+	private final GuardedStream stream;
 
 	/**
 	 * A recorder that does nothing until it is started.
@@ -81,7 +54,7 @@ public final class OriginRecorder implements AutoCloseable {
 	OriginRecorder(OriginSettings settings, FlightRecorderGuard guard, ThreadStarts.Source source) {
 		this.table = new OriginTable(settings);
 		this.guard = guard;
-		this.source = source;
+		this.stream = new GuardedStream("tidemark-origins", guard, (health) -> source.open(new Heard(health)));
 	}
 
 	/**
@@ -89,11 +62,8 @@ public final class OriginRecorder implements AutoCloseable {
 	 * was refused is tried again by {@link #check}.
 	 * @param now the time
 	 */
-	public synchronized void start(Instant now) {
-		this.wanted = true;
-		if (this.run == null) {
-			open(now);
-		}
+	public void start(Instant now) {
+		this.stream.start(now);
 	}
 
 	/**
@@ -105,23 +75,16 @@ public final class OriginRecorder implements AutoCloseable {
 	 * @return time after which to call again at the latest, 50 to 500 ms: shorter the
 	 * less space there is
 	 */
-	public synchronized Duration check(Instant now) {
-		Run run = this.run;
-		if (run != null) {
-			return check(run, now);
-		}
-		if (this.wanted && !now.isBefore(this.retryAt)) {
-			open(now);
-		}
-		return CHECK_WHILE_OFF;
+	public Duration check(Instant now) {
+		return this.stream.check(now);
 	}
 
 	/** How it is doing. */
 	public OriginState state() {
-		String because = this.because;
+		String because = this.stream.because();
 		return new OriginState(because == null, because, this.guard.remark(), this.table.threads(), this.table.stacks(),
-				this.table.seen(), this.table.dropped(), this.table.withoutStack(), this.streams.get(),
-				this.failures.get(), Duration.ofNanos(this.cpuNanos.get()));
+				this.table.seen(), this.table.dropped(), this.table.withoutStack(), this.stream.streams(),
+				this.stream.failures(), this.stream.cpu());
 	}
 
 	/**
@@ -143,120 +106,20 @@ public final class OriginRecorder implements AutoCloseable {
 
 	/**
 	 * Stops to listen until it is started again; what is remembered stays. Waits for the
-	 * end for two seconds at most: when the JVM ends while the flight recorder begins,
-	 * the recorder's own shutdown hook may take its thread away, and the start never
-	 * returns (seen on 17). Whoever closes must not wait for that, or the JVM would not
-	 * end. The recorder then stops as soon as it can.
+	 * end for two seconds at most, see {@link GuardedStream#close}.
 	 */
 	@Override
 	public void close() {
-		Thread end = new Thread(null, this::end, "tidemark-origins-end", 0, false);
-		end.setDaemon(true);
-		end.start();
-		try {
-			end.join(PATIENCE.toMillis());
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
+		this.stream.close();
 	}
 
-	private synchronized void end() {
-		this.wanted = false;
-		stop("it has been closed");
-	}
+	/** Remembers what a stream tells, and hands on how the stream is. */
+	private final class Heard implements ThreadStarts.Listener {
 
-	private Duration check(Run run, Instant now) {
-		FlightRecorderVerdict verdict = this.guard.mayGoOn(now);
-		String because = verdict.allowed() ? run.deathAt(now) : verdict.because();
-		if (because != null) {
-			stop(because);
-			this.retryAt = now.plus(BACKOFF);
-		}
-		return verdict.nextLook();
-	}
+		private final StreamListener health;
 
-	private void open(Instant now) {
-		this.retryAt = now.plus(BACKOFF);
-		FlightRecorderVerdict verdict = this.guard.mayStart(now);
-		this.because = verdict.allowed() ? listen(now) : verdict.because();
-	}
-
-	private @Nullable String listen(Instant now) {
-		try {
-			this.run = new Run(now);
-			this.guard.started();
-			this.streams.incrementAndGet();
-			return null;
-		}
-		catch (RuntimeException | LinkageError | InternalError ex) {
-			this.failures.incrementAndGet();
-			return "the flight recorder did not start: " + ex;
-		}
-	}
-
-	private void stop(String because) {
-		Run run = this.run;
-		this.run = null;
-		this.because = because;
-		if (run != null) {
-			this.guard.stopping();
-			run.close();
-			this.guard.stopped();
-		}
-	}
-
-	/** One stream from its start to its end. */
-	private final class Run implements ThreadStarts.Listener {
-
-		/** Fewer may be missed by a process that was suspended. */
-		private static final int CHECKS_OF_SILENCE = 20;
-
-		private final ThreadStarts stream;
-
-		private volatile long flushes;
-
-		private volatile @Nullable String death;
-
-		private long cpuNanosAtFlush;
-
-		private long flushesHeard = -1;
-
-		private Instant heardAt;
-
-		private int checksSince;
-
-		Run(Instant now) {
-			this.heardAt = now;
-			this.stream = OriginRecorder.this.source.open(this);
-		}
-
-		/** Why the stream is dead, or {@code null} if it lives. */
-		@Nullable String deathAt(Instant now) {
-			if (this.death != null) {
-				OriginRecorder.this.failures.incrementAndGet();
-				return this.death;
-			}
-			if (this.flushes != this.flushesHeard) {
-				this.flushesHeard = this.flushes;
-				this.heardAt = now;
-				this.checksSince = 0;
-			}
-			boolean silent = ++this.checksSince > CHECKS_OF_SILENCE && !now.isBefore(this.heardAt.plus(SILENCE));
-			if (silent) {
-				OriginRecorder.this.failures.incrementAndGet();
-				return "the stream of the flight recorder has been silent for " + SILENCE.toSeconds() + " seconds";
-			}
-			return null;
-		}
-
-		void close() {
-			try {
-				this.stream.close();
-			}
-			catch (RuntimeException ex) {
-				OriginRecorder.this.failures.incrementAndGet();
-			}
+		Heard(StreamListener health) {
+			this.health = health;
 		}
 
 		@Override
@@ -271,20 +134,17 @@ public final class OriginRecorder implements AutoCloseable {
 
 		@Override
 		public void flushed(long cpuNanos) {
-			OriginRecorder.this.cpuNanos.addAndGet(cpuNanos - this.cpuNanosAtFlush);
-			this.cpuNanosAtFlush = cpuNanos;
-			this.flushes++;
+			this.health.flushed(cpuNanos);
 		}
 
 		@Override
 		public void failed(Throwable failure) {
-			OriginRecorder.this.failures.incrementAndGet();
+			this.health.failed(failure);
 		}
 
 		@Override
 		public void died(@Nullable Throwable cause) {
-			this.death = (cause != null) ? "the stream of the flight recorder has failed: " + cause
-					: "the stream of the flight recorder was ended by somebody else";
+			this.health.died(cause);
 		}
 
 	}

@@ -3,8 +3,6 @@ package io.tidemark.origin;
 import java.time.Instant;
 import java.util.List;
 
-import org.jspecify.annotations.Nullable;
-
 import io.tidemark.snapshot.Frame;
 
 /**
@@ -31,7 +29,7 @@ interface ThreadStarts extends AutoCloseable {
 	}
 
 	/** Listens to a stream; no method may block or throw. */
-	interface Listener {
+	interface Listener extends StreamListener {
 
 		/**
 		 * A platform thread has started.
@@ -46,21 +44,6 @@ interface ThreadStarts extends AutoCloseable {
 
 		/** A platform thread has ended. */
 		void ended(long id);
-
-		/**
-		 * The stream has handed on what it held; about once a second.
-		 * @param cpuNanos CPU time of the stream's thread so far, in nanoseconds
-		 */
-		void flushed(long cpuNanos);
-
-		/** One event was not understood. */
-		void failed(Throwable failure);
-
-		/**
-		 * The stream has ended without having been closed.
-		 * @param cause why, or {@code null} if somebody has stopped its recording
-		 */
-		void died(@Nullable Throwable cause);
 
 	}
 
