@@ -1,11 +1,8 @@
 package io.tidemark.sample.leaks;
 
 import java.io.IOException;
-import java.lang.management.BufferPoolMXBean;
-import java.lang.management.ClassLoadingMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
-import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -44,7 +41,6 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
-import org.springframework.util.ClassUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -58,8 +54,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 class LeakScenarioTests {
 
 	private static final int TIMES = 6;
-
-	private static final long MIB = 1024 * 1024;
 
 	@LocalServerPort
 	private int port;
@@ -147,37 +141,6 @@ class LeakScenarioTests {
 			assertThat(own).hasSize(2 * scenario.threadsPerFault())
 				.allSatisfy((start) -> assertThat(start.getStackTrace().getFrames())
 					.anyMatch((frame) -> frame.getMethod().getType().getName().equals(scenario.getClass().getName())));
-		});
-	}
-
-	@ParameterizedTest
-	@MethodSource("memory")
-	void memoryIsHeldUntilItIsReleasedAndNoneByTheTwin(String id) {
-		change(HttpMethod.POST, "/repaired/" + id + "?times=20");
-		long before = memoryInUse();
-
-		change(HttpMethod.POST, "/repaired/" + id + "?times=100");
-		long twin = memoryInUse() - before;
-		change(HttpMethod.POST, "/leaks/" + id + "?times=100");
-		long held = memoryInUse() - before;
-
-		assertThat(twin).isLessThan(2 * MIB);
-		assertThat(held).isBetween(5 * MIB, 9 * MIB);
-		change(HttpMethod.DELETE, "/leaks/" + id);
-		await().until(() -> memoryInUse() - before < 2 * MIB);
-	}
-
-	@Test
-	void scriptsThatNobodyHoldsAreUnloaded() {
-		ClassLoadingMXBean classes = ManagementFactory.getClassLoadingMXBean();
-		change(HttpMethod.POST, "/leaks/class-loader?times=50");
-		long before = classes.getUnloadedClassCount();
-
-		change(HttpMethod.DELETE, "/leaks/class-loader");
-
-		await().until(() -> {
-			memoryInUse();
-			return classes.getUnloadedClassCount() >= before + 50;
 		});
 	}
 
@@ -381,34 +344,6 @@ class LeakScenarioTests {
 		});
 	}
 
-	/** Whoever looks for the leak finds these names. */
-	@Test
-	void documentationNamesClassesAndLinesOfMemoryThatExist() throws Exception {
-		List<String[]> documented = documentedMemory();
-
-		assertThat(documented).extracting((cells) -> cells[1]).containsExactlyElementsOf(memory());
-		for (String[] cells : documented) {
-			for (String type : cells[3].split(", ")) {
-				assertThat(ClassUtils.forName(type, getClass().getClassLoader())).isNotNull();
-			}
-			for (String line : cells[4].split(", ")) {
-				int dot = line.lastIndexOf('.');
-				assertThat(Class.forName(LeakScenario.class.getPackageName() + "." + line.substring(0, dot))
-					.getDeclaredMethods()).extracting(Method::getName).contains(line.substring(dot + 1));
-			}
-		}
-	}
-
-	private static List<String[]> documentedMemory() throws IOException {
-		return Files.readAllLines(Path.of("../docs/sample-leaks.md"))
-			.stream()
-			.dropWhile((line) -> !line.startsWith("| scenario | who holds it | class | allocated at |"))
-			.skip(2)
-			.takeWhile((line) -> line.startsWith("|"))
-			.map((line) -> line.replace("`", "").split(" *\\| *"))
-			.toList();
-	}
-
 	@Test
 	void documentationNamesEveryScenarioWithItsThreadsAndItsCap() throws IOException {
 		List<List<String>> documented = Files.readAllLines(Path.of("../docs/sample-leaks.md"))
@@ -487,23 +422,6 @@ class LeakScenarioTests {
 				"lost-connection", "response-not-closed", "session-hoarding", "sse-never-completed", "static-cache",
 				"string-intern", "stuck-request", "swallowed-interrupt", "task-flood", "thread-local",
 				"unbounded-queue", "virtual-thread-parked", "virtual-thread-parked-raw", "websocket-map-never-cleaned");
-	}
-
-	/** What leaks memory and nothing else. */
-	static List<String> memory() {
-		return List.of("class-loader", "closed-over-payload", "direct-buffer", "listener-never-removed",
-				"session-hoarding", "static-cache", "string-intern", "thread-local", "unbounded-queue");
-	}
-
-	/** Bytes of heap and direct buffers after a full collection. */
-	private static long memoryInUse() {
-		ManagementFactory.getMemoryMXBean().gc();
-		return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed()
-				+ ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class)
-					.stream()
-					.filter((pool) -> pool.getName().equals("direct"))
-					.mapToLong(BufferPoolMXBean::getMemoryUsed)
-					.sum();
 	}
 
 	private static ThreadInfo info(Thread thread) {
