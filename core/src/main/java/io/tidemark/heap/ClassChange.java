@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 public record ClassChange(String name, @Nullable String module, long instancesBefore, long instances, long bytesBefore,
 		long bytes, @Nullable String creditedTo) {
 
+	/** Its package, the empty string for arrays of primitives and the unnamed package. */
+	public String packageName() {
+		return ClassCount.packageOf(this.name);
+	}
+
 	/** Objects that came. */
 	public long instancesGained() {
 		return this.instances - this.instancesBefore;

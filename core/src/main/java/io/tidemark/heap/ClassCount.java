@@ -18,8 +18,12 @@ public record ClassCount(String name, @Nullable String module, int loaders, long
 
 	/** Its package, the empty string for arrays of primitives and the unnamed package. */
 	public String packageName() {
-		int dot = this.name.lastIndexOf('.');
-		return (dot > 0) ? this.name.substring(0, dot) : "";
+		return packageOf(this.name);
+	}
+
+	static String packageOf(String name) {
+		int dot = name.lastIndexOf('.');
+		return (dot > 0) ? name.substring(0, dot) : "";
 	}
 
 	/** Whether it is an array. */
