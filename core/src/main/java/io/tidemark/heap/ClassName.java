@@ -17,6 +17,14 @@ record ClassName(String readable, boolean hidden) {
 
 	private static final String LAMBDA = "$$Lambda";
 
+	/** Before the address: of histograms on 17 and 25, and of the flight recorder on 25. */
+	private static final String SEPARATORS = "/+.";
+
+	private static final int ARRAY_HEADER = 16;
+
+	/** Of a reference, as long as the heap is smaller than 32 GB. */
+	private static final int REFERENCE = 4;
+
 	/**
 	 * The name that a histogram has.
 	 * @param internal such as {@code [B}, {@code [Ljava.lang.String;} or
@@ -28,6 +36,29 @@ record ClassName(String readable, boolean hidden) {
 		int address = address(element);
 		String name = shortened((address < 0) ? element : withoutNumber(element.substring(0, address)));
 		return new ClassName((dimensions > 0) ? name + "[]".repeat(dimensions) : name, address >= 0);
+	}
+
+	/** The readable name, also of one with slashes as the flight recorder writes some. */
+	static String readable(String internal) {
+		return of(internal).readable().replace('/', '.');
+	}
+
+	/** Bytes of an array, or -1 if it is none. Up to 8 bytes are missing to align it. */
+	static long arrayBytes(String readable, long elements) {
+		if (elements < 0 || !readable.endsWith("[]")) {
+			return -1;
+		}
+		return ARRAY_HEADER + elements * elementBytes(readable.substring(0, readable.length() - 2));
+	}
+
+	private static int elementBytes(String element) {
+		return switch (element) {
+			case "byte", "boolean" -> 1;
+			case "char", "short" -> 2;
+			case "int", "float" -> 4;
+			case "long", "double" -> 8;
+			default -> REFERENCE;
+		};
 	}
 
 	private static int dimensions(String internal) {
@@ -67,7 +98,7 @@ record ClassName(String readable, boolean hidden) {
 	/** Where the address of a hidden class begins, or -1 if it is none. */
 	private static int address(String name) {
 		int slash = name.lastIndexOf("0x") - 1;
-		if (slash <= 0 || (name.charAt(slash) != '/' && name.charAt(slash) != '+')) {
+		if (slash <= 0 || (SEPARATORS.indexOf(name.charAt(slash)) < 0)) {
 			return -1;
 		}
 		for (int i = slash + 3; i < name.length(); i++) {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * An object that was sampled when it was allocated and has lived since.
  *
  * @param className name of its class as people write it, such as {@code byte[]}
- * @param bytes its bytes, without what it refers to
+ * @param bytes its bytes, without what it refers to; -1 if not known, as for all but
+ * arrays on 17
  * @param elements length of the array, -1 if it is none
  * @param age time since it was allocated
  * @param thread name of the thread that allocated it, or {@code null}

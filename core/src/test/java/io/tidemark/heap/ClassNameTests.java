@@ -53,6 +53,22 @@ class ClassNameTests {
 		assertThat(readable("[".repeat(65_000))).hasSizeLessThan(2_000);
 	}
 
+	@Test
+	void hiddenClassesOfTheFlightRecorderLoseTheirAddress() {
+		assertThat(ClassName.readable("com.example.Shop$$Lambda.0x000000004006c000"))
+			.isEqualTo("com.example.Shop$$Lambda");
+		assertThat(ClassName.readable("java/lang/String")).isEqualTo("java.lang.String");
+	}
+
+	@Test
+	void arrayHasTheBytesOfItsElements() {
+		assertThat(ClassName.arrayBytes("byte[]", 1_000)).isEqualTo(1_016);
+		assertThat(ClassName.arrayBytes("long[]", 10)).isEqualTo(96);
+		assertThat(ClassName.arrayBytes("java.lang.String[]", 10)).isEqualTo(56);
+		assertThat(ClassName.arrayBytes("long[][]", 10)).isEqualTo(56);
+		assertThat(ClassName.arrayBytes("java.lang.String", Integer.MIN_VALUE)).isEqualTo(-1);
+	}
+
 	private static String readable(String internal) {
 		return ClassName.of(internal).readable();
 	}

@@ -1,0 +1,327 @@
+package io.tidemark.heap;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.tidemark.jvm.FlightRecorderGuard;
+import io.tidemark.jvm.FlightRecorderVerdict;
+import io.tidemark.jvm.PauseClock;
+import io.tidemark.origin.OriginFrameFinder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the JVM's leak profiler which objects stay, and which lines allocated them.
+ * <p>
+ * The profiler samples from {@link #start} on, in memory: 256 objects at most, whatever
+ * the heap holds. Nothing is written to disk but while somebody asks: some 150 kB for
+ * less than a second, only where the guard of the disk allows. What it has sampled
+ * outlives a full disk.
+ * <p>
+ * Asking without paths does not stop the application. Paths to the root do, see
+ * {@link #pathsForecast()}.
+ * <p>
+ * {@link #start}, {@link #look} and {@link #close} are for the thread of a schedule;
+ * {@link #collect} may be called by any, one at a time, but not by the thread of the
+ * schedule with paths: it waits for them.
+ *
+ * @since 0.1.0
+ */
+public final class OldObjectRecorder implements AutoCloseable {
+
+	/** Time until a profiler that was stopped or has failed is started again. */
+	static final Duration BACKOFF = Duration.ofMinutes(1);
+
+	/** Fewer samples need an explanation. */
+	static final int FEW = 20;
+
+	/**
+	 * Time that the JVM may search for paths. It looks at its watch now and then only:
+	 * the search through large arrays can take longer (JDK-8373490).
+	 */
+	static final Duration SEARCH = Duration.ofSeconds(10);
+
+	/** Time that asking without paths may take; takes 10 to 60 ms. */
+	private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+	private static final Duration LOOK = Duration.ofMillis(500);
+
+	/** Classes that hold memory outside the heap, or stand for it. */
+	private static final Set<String> DIRECT_BUFFERS = Set.of("java.nio.DirectByteBuffer",
+			"java.nio.DirectByteBuffer$Deallocator", "jdk.internal.ref.Cleaner",
+			"io.netty.buffer.PooledUnsafeDirectByteBuf", "io.netty.buffer.PooledDirectByteBuf",
+			"io.netty.buffer.UnpooledUnsafeDirectByteBuf", "io.netty.buffer.UnpooledDirectByteBuf");
+
+	private final FlightRecorderGuard guard;
+
+	private final OldObjectLines lines;
+
+	private final LeakProfiler.Source source;
+
+	private final ProfiledCollector collector;
+
+	private final PathsPrice price = new PathsPrice();
+
+	private final PauseClock pauses = new PauseClock();
+
+	private final AtomicBoolean asking = new AtomicBoolean();
+
+	private final AtomicInteger failures = new AtomicInteger();
+
+	private volatile @Nullable LeakProfiler profiler;
+
+	private volatile @Nullable String because = "it has not been started";
+
+	/** Why nobody may ask although it samples, or {@code null}. */
+	private volatile @Nullable String disk;
+
+	private boolean wanted;
+
+	private Instant retryAt = Instant.MIN;
+
+	/**
+	 * A recorder that does nothing until it is started.
+	 * @param guard who says whether the flight recorder may write
+	 * @param finder finds the line that a person would name
+	 */
+	public OldObjectRecorder(FlightRecorderGuard guard, OriginFrameFinder finder) {
+		this(guard, finder, FlightRecorderLeakProfiler::start, ProfiledCollector.ofThisJvm());
+	}
+
+	OldObjectRecorder(FlightRecorderGuard guard, OriginFrameFinder finder, LeakProfiler.Source source,
+			ProfiledCollector collector) {
+		this.guard = guard;
+		this.lines = new OldObjectLines(finder);
+		this.source = source;
+		this.collector = collector;
+	}
+
+	/**
+	 * Starts to sample, if guard and collector allow; {@link #because} says whether it
+	 * does. The first user of the flight recorder waits 0.1 to 0.9 s for it.
+	 * @param now the time
+	 */
+	public synchronized void start(Instant now) {
+		this.wanted = true;
+		if (this.profiler == null) {
+			open(now);
+		}
+	}
+
+	/**
+	 * Looks at the disk, and starts again a minute later what did not start or was ended
+	 * by somebody else. Costs 20 to 40 microseconds.
+	 * @param now the time
+	 * @return time after which to call again, 50 to 500 ms
+	 */
+	public synchronized Duration look(Instant now) {
+		LeakProfiler profiler = this.profiler;
+		if (profiler == null) {
+			if (this.wanted && !now.isBefore(this.retryAt)) {
+				open(now);
+			}
+			return LOOK;
+		}
+		if (!profiler.runs()) {
+			stop("its recording was ended by somebody else");
+			this.retryAt = now.plus(BACKOFF);
+			return LOOK;
+		}
+		FlightRecorderVerdict verdict = this.guard.mayGoOn(now);
+		this.disk = verdict.allowed() ? null : "it samples but cannot be asked: " + verdict.because();
+		return verdict.nextLook();
+	}
+
+	/** Why it does not work, as a sentence; {@code null} if it does. */
+	public @Nullable String because() {
+		String because = this.because;
+		return (because != null) ? because : this.disk;
+	}
+
+	/** How often it could not start or be asked. */
+	public int failures() {
+		return this.failures.get();
+	}
+
+	/**
+	 * The sampled objects that are alive. Without paths it takes 0.1 to 1 s, most of it
+	 * beside the application, and stops nothing.
+	 * @param now the time
+	 * @param paths whether to look for paths to the root, which stops the application for
+	 * about {@link #pathsForecast()}
+	 * @return the objects, or why there are none
+	 */
+	public OldObjects collect(Instant now, boolean paths) {
+		LeakProfiler profiler = this.profiler;
+		String because = because();
+		if (profiler == null || because != null) {
+			return none(now, (because != null) ? because : "it has just been stopped", paths);
+		}
+		if (!this.asking.compareAndSet(false, true)) {
+			return none(now, "somebody else asks at the moment", paths);
+		}
+		FlightRecorderVerdict verdict = this.guard.mayStart(now);
+		if (!verdict.allowed()) {
+			this.asking.set(false);
+			return none(now, verdict.because(), paths);
+		}
+		return collect(profiler, now, paths);
+	}
+
+	private OldObjects collect(LeakProfiler profiler, Instant now, boolean paths) {
+		long heap = PathsPrice.heapInUse();
+		Duration deadline = paths ? SEARCH.plus(this.price.forecast().pause().multipliedBy(5)) : PATIENCE;
+		long start = System.nanoTime();
+		long stopped = this.pauses.nanos();
+		CompletableFuture<List<OldObject>> answer = ask(profiler, paths ? SEARCH : Duration.ZERO);
+		try {
+			List<OldObject> objects = answer.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+			Duration pause = Duration.ofNanos(this.pauses.nanos() - stopped);
+			Duration wall = Duration.ofNanos(System.nanoTime() - start);
+			if (objects.stream().anyMatch((object) -> !object.path().isEmpty())) {
+				this.price.paid(pause, heap);
+			}
+			String because = (objects.size() < FEW) ? this.collector.whyFew(objects.size()) : null;
+			return new OldObjects(now, objects, because, paths, pause, wall);
+		}
+		catch (TimeoutException ex) {
+			return failed(now, "the JVM did not answer within " + deadline.toSeconds() + " seconds", paths);
+		}
+		catch (ExecutionException ex) {
+			return failed(now, "it could not be asked: " + ex.getCause(), paths);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return failed(now, "the thread that asked was interrupted", paths);
+		}
+	}
+
+	/** On a thread of its own, because nothing can interrupt the JVM's search. */
+	private CompletableFuture<List<OldObject>> ask(LeakProfiler profiler, Duration search) {
+		CompletableFuture<List<OldObject>> answer = new CompletableFuture<>();
+		Thread thread = new Thread(null, () -> ask(profiler, search, answer), "tidemark-old-objects", 0, false);
+		thread.setDaemon(true);
+		thread.setContextClassLoader(null);
+		thread.start();
+		return answer;
+	}
+
+	private void ask(LeakProfiler profiler, Duration search, CompletableFuture<List<OldObject>> answer) {
+		Path directory = this.guard.repository();
+		this.guard.started();
+		this.guard.stopping();
+		try {
+			answer.complete(profiler.ask(search, directory));
+		}
+		catch (IOException | RuntimeException | Error ex) {
+			answer.completeExceptionally(ex);
+		}
+		finally {
+			this.guard.stopped();
+			this.asking.set(false);
+		}
+	}
+
+	/**
+	 * How long paths to the root would stop the application if they were asked for now.
+	 */
+	public PauseForecast pathsForecast() {
+		return this.price.forecast();
+	}
+
+	/**
+	 * The lines that allocated the objects, the likeliest leak first: those that made
+	 * many of them, and at all times rather than at once.
+	 * @param objects what {@link #collect} gave
+	 */
+	public List<AllocationLine> lines(OldObjects objects) {
+		return this.lines.lines(objects, null);
+	}
+
+	/**
+	 * The same for objects that were allocated since then, such as since growth began;
+	 * for all if there is none.
+	 * @param objects what {@link #collect} gave
+	 * @param since when growth began
+	 */
+	public List<AllocationLine> lines(OldObjects objects, Instant since) {
+		return this.lines.lines(objects, since);
+	}
+
+	/**
+	 * The lines that made buffers outside the heap. Such a buffer is a small object, and
+	 * small objects are seldom sampled: an empty list says nothing.
+	 * @param objects what {@link #collect} gave
+	 */
+	public List<AllocationLine> directBuffers(OldObjects objects) {
+		List<OldObject> buffers = objects.objects()
+			.stream()
+			.filter((object) -> DIRECT_BUFFERS.contains(object.className()))
+			.toList();
+		return this.lines.lines(new OldObjects(objects.time(), buffers, objects.because(), objects.paths(),
+				objects.pause(), objects.wall()), null);
+	}
+
+	/**
+	 * Ends the sampling until it is started again; what was sampled is lost.
+	 */
+	@Override
+	public synchronized void close() {
+		this.wanted = false;
+		stop("it has been closed");
+	}
+
+	private void open(Instant now) {
+		this.retryAt = now.plus(BACKOFF);
+		String harm = this.collector.harm();
+		if (harm != null) {
+			this.because = harm;
+			return;
+		}
+		FlightRecorderVerdict verdict = this.guard.mayStart(now);
+		this.because = verdict.allowed() ? startProfiler() : verdict.because();
+	}
+
+	private @Nullable String startProfiler() {
+		try {
+			this.profiler = this.source.start();
+			this.guard.started();
+			return null;
+		}
+		catch (RuntimeException | LinkageError | InternalError ex) {
+			this.failures.incrementAndGet();
+			return "the flight recorder did not start: " + ex;
+		}
+	}
+
+	private void stop(String because) {
+		LeakProfiler profiler = this.profiler;
+		this.profiler = null;
+		this.because = because;
+		this.disk = null;
+		if (profiler != null) {
+			this.guard.stopping();
+			profiler.close();
+			this.guard.stopped();
+		}
+	}
+
+	private OldObjects failed(Instant now, String because, boolean paths) {
+		this.failures.incrementAndGet();
+		return none(now, because, paths);
+	}
+
+	private static OldObjects none(Instant now, @Nullable String because, boolean paths) {
+		return new OldObjects(now, List.of(), because, paths, Duration.ZERO, Duration.ZERO);
+	}
+
+}
