@@ -20,6 +20,12 @@ public record LoadSignal(String name, DoubleSupplier reading) {
 	/** Bytes of heap that are in memory: what the process takes follows them. */
 	public static final String HEAP_PAGES = "heap-pages";
 
+	/** Mean time of the requests since the last reading, in milliseconds. */
+	public static final String LATENCY = "latency";
+
+	/** Sessions of the web server. */
+	public static final String SESSIONS = "sessions";
+
 	/** Load signals at most; of more the later ones are not read. */
 	public static final int MOST = 16;
 

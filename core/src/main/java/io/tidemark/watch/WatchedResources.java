@@ -105,6 +105,11 @@ public final class WatchedResources {
 		return true;
 	}
 
+	/** The last reading of this load, NaN if it is not known. */
+	public synchronized double load(String name) {
+		return this.loads.getOrDefault(name, Double.NaN);
+	}
+
 	/**
 	 * Watches this from now on. One of the same id is replaced and keeps its series, so
 	 * that an application context may be refreshed.
