@@ -172,7 +172,7 @@ public final class ContainerCheck {
 	}
 
 	private static String megabytes(long bytes) {
-		return String.format(Locale.ROOT, "%,d MB", Math.round(bytes / (double) (1 << 20)));
+		return String.format(Locale.ROOT, "%,d MiB", Math.round(bytes / (double) (1 << 20)));
 	}
 
 	/**

@@ -80,7 +80,7 @@ public final class PressureWatch {
 		StringBuilder text = new StringBuilder();
 		ResourceLimit limit = container.limit();
 		if (limit != null && container.workingSet() >= 0) {
-			text.append(String.format(Locale.ROOT, "The working set is %,d MB, %.0f %% of the %,d MB of %s",
+			text.append(String.format(Locale.ROOT, "The working set is %,d MiB, %.0f %% of the %,d MiB of %s",
 					container.workingSet() >> 20, 100 * container.share(), limit.value() >> 20, limit.name()));
 		}
 		else {

@@ -40,20 +40,20 @@ class ContainerCheckTests {
 
 		assertThat(this.machine.check().plan().findings()).first()
 			.isEqualTo(new MemoryFinding(
-					"The heap may grow to 512 MB, but memory.limit_in_bytes of the container is 400 MB", "-Xmx216m",
+					"The heap may grow to 512 MiB, but memory.limit_in_bytes of the container is 400 MiB", "-Xmx216m",
 					true));
 	}
 
 	@Test
 	void heapAboveTheLimitCannotFit() {
 		assertThat(inContainerOf(400).plan().findings()).containsExactly(new MemoryFinding(
-				"The heap may grow to 512 MB, but memory.max of the container is 400 MB", "-Xmx216m", true));
+				"The heap may grow to 512 MiB, but memory.max of the container is 400 MiB", "-Xmx216m", true));
 	}
 
 	@Test
 	void heapThatFitsAloneButNotWithWhatIsThereCannotFit() {
 		assertThat(inContainerOf(600).plan().findings()).containsExactly(new MemoryFinding(
-				"A full heap of 512 MB with 60 MB of metaspace, 64 MB of direct buffers, and 20 MB of compiled code, is more than the 600 MB of memory.max of the container",
+				"A full heap of 512 MiB with 60 MiB of metaspace, 64 MiB of direct buffers, and 20 MiB of compiled code, is more than the 600 MiB of memory.max of the container",
 				"-Xmx416m", true));
 	}
 
@@ -62,8 +62,8 @@ class ContainerCheckTests {
 		this.machine.jvm = FakeMachine.jvm(512, 500);
 
 		assertThat(inContainerOf(800).plan().findings()).singleElement().satisfies((finding) -> {
-			assertThat(finding.what()).contains("500 threads with stacks of 1 MB")
-				.endsWith("may take 1,156 MB; memory.max of the container is 800 MB");
+			assertThat(finding.what()).contains("500 threads with stacks of 1 MiB")
+				.endsWith("may take 1,156 MiB; memory.max of the container is 800 MiB");
 			assertThat(finding.certain()).isFalse();
 		});
 	}
@@ -73,7 +73,7 @@ class ContainerCheckTests {
 		this.machine.options.put("MaxDirectMemorySize", "0");
 
 		assertThat(inContainerOf(1_024).plan().findings()).containsExactly(new MemoryFinding(
-				"-XX:MaxDirectMemorySize is not set, so direct buffers may take 512 MB beside a heap of 512 MB; memory.max of the container is 1,024 MB",
+				"-XX:MaxDirectMemorySize is not set, so direct buffers may take 512 MiB beside a heap of 512 MiB; memory.max of the container is 1,024 MiB",
 				"-XX:MaxDirectMemorySize=216m", false));
 		assertThat(inContainerOf(2_048).plan().findings()).isEmpty();
 	}
@@ -120,7 +120,7 @@ class ContainerCheckTests {
 		assertThat(inContainerOf(1_024).plan().findings()).singleElement()
 			.extracting(MemoryFinding::what)
 			.asString()
-			.startsWith("25 MB of the process are in swap");
+			.startsWith("25 MiB of the process are in swap");
 	}
 
 	@Test

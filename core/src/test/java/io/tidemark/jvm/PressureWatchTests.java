@@ -35,7 +35,7 @@ class PressureWatchTests {
 	@Test
 	void halfOfTheLimitIsCalmWhateverHappenedBefore() {
 		assertThat(look()).isEqualTo(new MemoryPressure(Level.CALM,
-				"The working set is 500 MB, 50 % of the 1,000 MB of memory.max of the container; of the last 10 s some task waited for memory in 0 %, all in 0 %.",
+				"The working set is 500 MiB, 50 % of the 1,000 MiB of memory.max of the container; of the last 10 s some task waited for memory in 0 %, all in 0 %.",
 				NOW));
 	}
 

@@ -17,6 +17,8 @@ import io.tidemark.boot.metrics.GcMetrics;
 import io.tidemark.boot.metrics.LeakMetrics;
 import io.tidemark.boot.metrics.MemoryMetrics;
 import io.tidemark.boot.metrics.ObserverMetrics;
+import io.tidemark.boot.metrics.PoolMetrics;
+import io.tidemark.boot.metrics.ProcessMemoryMetrics;
 import io.tidemark.boot.metrics.TaskMetrics;
 import io.tidemark.boot.metrics.ThreadGroupMetrics;
 import io.tidemark.boot.metrics.ThreadGroupSize;
@@ -49,7 +51,8 @@ final class MeterFeed implements ApplicationListener<ApplicationReadyEvent> {
 
 	private static final List<Class<? extends MeterBinder>> METERS = List.of(ThreadMetrics.class, MemoryMetrics.class,
 			GcMetrics.class, ObserverMetrics.class, DeadlockMetrics.class, ThreadGroupMetrics.class,
-			WaitReasonMetrics.class, TaskMetrics.class, LeakMetrics.class);
+			WaitReasonMetrics.class, TaskMetrics.class, LeakMetrics.class, ProcessMemoryMetrics.class,
+			PoolMetrics.class);
 
 	private final TidemarkProperties properties;
 
@@ -89,11 +92,24 @@ final class MeterFeed implements ApplicationListener<ApplicationReadyEvent> {
 		schedule.every(interval, this.beans.getBean(MemoryMetrics.class)::update);
 		this.beans.getBeanProvider(LeakWatch.class)
 			.ifAvailable((leaks) -> feedVerdicts(schedule, parts, leaks, this.beans.getBean(LeakMetrics.class)));
+		this.beans.getBeanProvider(ContainerStarter.class).ifAvailable((container) -> feedContainer(parts, container));
 		if (this.properties.tasks().enabled()) {
 			SubmittedTasks tasks = this.beans.getBean(SubmittedTasks.class);
 			TaskMetrics taskMetrics = this.beans.getBean(TaskMetrics.class);
 			schedule.every(interval, () -> taskMetrics.update(tasks.readings()));
 		}
+	}
+
+	private void feedContainer(ObserverParts parts, ContainerStarter container) {
+		ProcessMemoryMetrics memory = this.beans.getBean(ProcessMemoryMetrics.class);
+		PoolMetrics pools = this.beans.getBean(PoolMetrics.class);
+		container.onReading((readings) -> memory.update(readings.process(), readings.lastUnaccounted(),
+				readings.container(), readings.stalls(), readings.jvm()));
+		container.onRatios(pools::update);
+		this.beans.getBean(TidemarkSchedule.class).every(ContainerStarter.READINGS, () -> {
+			clearUnlessWorking(parts.container(), memory::clear);
+			clearUnlessWorking(parts.container(), pools::clear);
+		});
 	}
 
 	private void feedVerdicts(TidemarkSchedule schedule, ObserverParts parts, LeakWatch leaks, LeakMetrics metrics) {

@@ -1,6 +1,7 @@
 package io.tidemark.boot.autoconfigure;
 
 import java.time.Clock;
+import java.util.List;
 
 import io.tidemark.LeakWatch;
 import io.tidemark.Tidemark;
@@ -10,6 +11,9 @@ import io.tidemark.boot.endpoint.LeaksNotWatchedException;
 import io.tidemark.boot.endpoint.ThreadDiffEndpoint;
 import io.tidemark.boot.schedule.ObserverParts;
 import io.tidemark.boot.schedule.SharedSnapshots;
+import io.tidemark.jvm.ContainerCheck;
+import io.tidemark.report.LeaksContext;
+import io.tidemark.watch.PoolRatios;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
@@ -58,9 +62,19 @@ public final class TidemarkEndpointAutoConfiguration {
 	@ConditionalOnBooleanProperty(name = "tidemark.leaks.enabled", matchIfMissing = true)
 	@ConditionalOnAvailableEndpoint
 	LeaksEndpoint leaksEndpoint(ObjectProvider<LeakWatch> watch, ObjectProvider<ObserverParts> parts,
-			ObjectProvider<PathMappedEndpoints> endpoints) {
+			ObjectProvider<PathMappedEndpoints> endpoints, ObjectProvider<ContainerCheck> container,
+			ObjectProvider<PoolRatios> pools) {
 		return new LeaksEndpoint(() -> watched(watch), () -> parts.getObject().states(),
-				() -> paths(endpoints, LEAKS, THREAD_DIFF), Clock.systemUTC());
+				() -> paths(endpoints, LEAKS, THREAD_DIFF), Clock.systemUTC(),
+				(context) -> withMemory(context, container, pools));
+	}
+
+	private static LeaksContext withMemory(LeaksContext context, ObjectProvider<ContainerCheck> container,
+			ObjectProvider<PoolRatios> pools) {
+		ContainerCheck check = container.getIfAvailable();
+		PoolRatios ratios = pools.getIfAvailable();
+		return context.withContainer((check != null) ? check.plan() : null)
+			.withPools((ratios != null) ? ratios.ratios() : List.of());
 	}
 
 	@Bean

@@ -13,6 +13,8 @@ import io.tidemark.boot.metrics.LeakMetrics;
 import io.tidemark.boot.metrics.MemoryMetrics;
 import io.tidemark.boot.metrics.ObserverMetrics;
 import io.tidemark.boot.metrics.PartReading;
+import io.tidemark.boot.metrics.PoolMetrics;
+import io.tidemark.boot.metrics.ProcessMemoryMetrics;
 import io.tidemark.boot.metrics.TaskMetrics;
 import io.tidemark.boot.metrics.ThreadCounts;
 import io.tidemark.boot.metrics.ThreadGroupMetrics;
@@ -113,6 +115,20 @@ public final class TidemarkMetricsAutoConfiguration {
 	@Bean(autowireCandidate = false)
 	MemoryMetrics tidemarkMemoryMetrics() {
 		return new MemoryMetrics(new MemoryPools());
+	}
+
+	@Lazy
+	@Bean(autowireCandidate = false)
+	@ConditionalOnBooleanProperty(name = "tidemark.heap.enabled", matchIfMissing = true)
+	ProcessMemoryMetrics tidemarkProcessMemoryMetrics() {
+		return new ProcessMemoryMetrics();
+	}
+
+	@Lazy
+	@Bean(autowireCandidate = false)
+	@ConditionalOnBooleanProperty(name = "tidemark.heap.enabled", matchIfMissing = true)
+	PoolMetrics tidemarkPoolMetrics() {
+		return new PoolMetrics();
 	}
 
 	@Lazy

@@ -1,8 +1,11 @@
 package io.tidemark.boot.autoconfigure;
 
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.core.AsyncAppenderBase;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import io.tidemark.boot.resources.ApplicationResources;
 import io.tidemark.boot.resources.CacheSizes;
 import io.tidemark.boot.resources.CaffeineSizes;
@@ -10,8 +13,10 @@ import io.tidemark.boot.resources.DataSourcePools;
 import io.tidemark.boot.resources.ExecutorBeans;
 import io.tidemark.boot.resources.HikariPools;
 import io.tidemark.boot.resources.JvmSource;
+import io.tidemark.boot.resources.LogQueues;
 import io.tidemark.boot.resources.MeterGauges;
 import io.tidemark.boot.resources.MeterLoads;
+import io.tidemark.boot.resources.NettyBuffers;
 import io.tidemark.boot.resources.ResourceSource;
 import io.tidemark.boot.resources.ResourceSources;
 import io.tidemark.boot.resources.SinkBeans;
@@ -172,6 +177,34 @@ public final class TidemarkResourceAutoConfiguration {
 		@ConditionalOnMissingBean
 		SinkBeans tidemarkSinkBeans(ConfigurableListableBeanFactory beans) {
 			return new SinkBeans(beans);
+		}
+
+	}
+
+	/** What Netty keeps for its buffers. */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(ByteBufAllocatorMetricProvider.class)
+	static class NettyConfiguration {
+
+		@Lazy
+		@Bean
+		@ConditionalOnMissingBean
+		NettyBuffers tidemarkNettyBuffers() {
+			return new NettyBuffers();
+		}
+
+	}
+
+	/** What waits to be logged. */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ AsyncAppenderBase.class, LoggerContext.class })
+	static class LogbackConfiguration {
+
+		@Lazy
+		@Bean
+		@ConditionalOnMissingBean
+		LogQueues tidemarkLogQueues() {
+			return new LogQueues();
 		}
 
 	}

@@ -3,6 +3,7 @@ package io.tidemark.boot.endpoint;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 import io.tidemark.LeakWatch;
 import io.tidemark.jvm.PartState;
@@ -42,6 +43,8 @@ public class LeaksEndpoint {
 
 	private final Clock clock;
 
+	private final UnaryOperator<LeaksContext> surroundings;
+
 	private final LeaksJson json = new LeaksJson();
 
 	private final LeaksText text = new LeaksText();
@@ -59,6 +62,16 @@ public class LeaksEndpoint {
 	 */
 	public LeaksEndpoint(Supplier<LeakWatch> watch, Supplier<List<PartState>> observer, Supplier<EndpointPaths> paths,
 			Clock clock) {
+		this(watch, observer, paths, clock, UnaryOperator.identity());
+	}
+
+	/**
+	 * The same with what else is to be told.
+	 * @param surroundings adds it to what all verdicts are told with
+	 */
+	public LeaksEndpoint(Supplier<LeakWatch> watch, Supplier<List<PartState>> observer, Supplier<EndpointPaths> paths,
+			Clock clock, UnaryOperator<LeaksContext> surroundings) {
+		this.surroundings = surroundings;
 		this.watch = watch;
 		this.observer = observer;
 		this.paths = paths;
@@ -73,7 +86,7 @@ public class LeaksEndpoint {
 			LeaksFormat chosen = Parameters.format(format, accepted);
 			LeaksFilter filter = new LeaksFilter(grade(grade), kind(kind), Parameters.limit(limit));
 			LeakWatch watch = this.watch.get();
-			LeaksContext context = context(filter, watch);
+			LeaksContext context = this.surroundings.apply(context(filter, watch));
 			List<LeakVerdict> verdicts = watch.verdicts();
 			return Answers.respond(chosen, switch (chosen) {
 				case TEXT -> this.text.verdicts(verdicts, context);

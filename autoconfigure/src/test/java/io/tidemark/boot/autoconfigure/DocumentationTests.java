@@ -23,16 +23,25 @@ import io.tidemark.boot.endpoint.ThreadDiffFormat;
 import io.tidemark.boot.metrics.DeadlockMetrics;
 import io.tidemark.boot.metrics.LeakMetrics;
 import io.tidemark.boot.metrics.MemoryMetrics;
+import io.tidemark.boot.metrics.PoolMetrics;
+import io.tidemark.boot.metrics.ProcessMemoryMetrics;
 import io.tidemark.boot.metrics.TaskMetrics;
 import io.tidemark.boot.metrics.ThreadGroupMetrics;
 import io.tidemark.boot.metrics.WaitReasonMetrics;
 import io.tidemark.boot.schedule.ObserverPart;
 import io.tidemark.boot.schedule.ObserverParts;
 import io.tidemark.group.WaitReason;
+import io.tidemark.jvm.ContainerMemory;
+import io.tidemark.jvm.MemoryReadings;
+import io.tidemark.jvm.MemoryStalls;
+import io.tidemark.jvm.ProcessMemory;
+import io.tidemark.jvm.ResourceLimit;
+import io.tidemark.jvm.UnaccountedMemory;
 import io.tidemark.origin.ExecutorReading;
 import io.tidemark.snapshot.CaptureMethod;
 import io.tidemark.verdict.Grade;
 import io.tidemark.verdict.Signal;
+import io.tidemark.watch.PoolRatio;
 import io.tidemark.watch.ResourceKind;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -97,6 +106,7 @@ class DocumentationTests {
 			awaken(context.getBean(ThreadGroupMetrics.class), context.getBean(DeadlockMetrics.class),
 					context.getBean(MemoryMetrics.class), context.getBean(WaitReasonMetrics.class),
 					context.getBean(TaskMetrics.class), context.getBean(LeakMetrics.class));
+			awaken(context.getBean(ProcessMemoryMetrics.class), context.getBean(PoolMetrics.class));
 			String scrape = context.getBean(PrometheusMeterRegistry.class).scrape();
 			for (List<String> row : this.readme.table("meter")) {
 				assertThat(scrape).containsPattern("(?m)^" + Documentation.code(row.get(1)).get(0) + "[{ ]");
@@ -197,6 +207,7 @@ class DocumentationTests {
 			awaken(context.getBean(ThreadGroupMetrics.class), context.getBean(DeadlockMetrics.class),
 					context.getBean(MemoryMetrics.class), context.getBean(WaitReasonMetrics.class),
 					context.getBean(TaskMetrics.class), context.getBean(LeakMetrics.class));
+			awaken(context.getBean(ProcessMemoryMetrics.class), context.getBean(PoolMetrics.class));
 			for (Meter meter : context.getBean(PrometheusMeterRegistry.class).getMeters()) {
 				if (meter.getId().getName().startsWith("tidemark.")) {
 					names.add(meter.getId().getName());
@@ -204,6 +215,13 @@ class DocumentationTests {
 			}
 		});
 		return names;
+	}
+
+	private static void awaken(ProcessMemoryMetrics memory, PoolMetrics pools) {
+		memory.update(new ProcessMemory(5, 4, 1, 0, 0), new UnaccountedMemory(1, 1, 1, true, -1, null),
+				new ContainerMemory(5, 4, 0, new ResourceLimit("memory.max of the container", 9), 0),
+				new MemoryStalls(0, 0, 0, 0, true), new MemoryReadings().jvm());
+		pools.update(List.of(new PoolRatio("cache", "orders", 0.5, 0.9, null)));
 	}
 
 	/** Some meters are not there before their first reading. */
