@@ -61,8 +61,8 @@ final class FlameGraphText {
 		SurvivorWeight other = (weight == SurvivorWeight.SAMPLES) ? SurvivorWeight.BYTES : SurvivorWeight.SAMPLES;
 		return html.add(
 				"<div class=\"links\"><a href=\"{}format=html\">Memory</a>"
-						+ "<a href=\"{}format=flamegraph&weight={}\">By {}</a>"
-						+ "<a href=\"{}format=folded&weight={}\">Folded stacks</a></div>",
+						+ "<a href=\"{}format=flamegraph&amp;weight={}\">By {}</a>"
+						+ "<a href=\"{}format=folded&amp;weight={}\">Folded stacks</a></div>",
 				query, query, other.id(), other.id(), query, weight.id());
 	}
 
