@@ -110,8 +110,14 @@ final class MemoryRun {
 		return verdict.path("memory").path("classes").path(0).path("name").asString("");
 	}
 
+	/** The first that is one: where only the JDK is on a stack, there is none. */
 	private static String line(JsonNode verdict) {
-		return verdict.path("memory").path("lines").path(0).path("frame").asString("");
+		for (JsonNode line : verdict.path("memory").path("lines")) {
+			if (line.has("frame")) {
+				return line.path("frame").asString("");
+			}
+		}
+		return "";
 	}
 
 	private static String orDash(String text) {

@@ -6,15 +6,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Light load on the sample service that gives each collector work: about eight requests a
- * second in waves of five minutes, about 5 MB of garbage a second, and about 0.4 MB that
- * live for half a minute, so that they die in the old generation. The same seed gives the
- * same requests.
+ * Light load on the sample service that gives each collector work: about twelve requests
+ * a second in waves of five minutes, about 9 MB of garbage a second, and about 0.9 MB
+ * that live for half a minute, so that they die in the old generation. The same seed
+ * gives the same requests.
  */
 final class SteadyLoad implements Runnable, AutoCloseable {
 
 	/** Requests a second, on average of the waves. */
-	private static final double MEAN = 8;
+	private static final double MEAN = 12;
 
 	private static final double WAVE_SECONDS = 300;
 
@@ -86,7 +86,7 @@ final class SteadyLoad implements Runnable, AutoCloseable {
 		if (kind < 0.2) {
 			return (kind < 0.1) ? "/orders/totals" : "/catalogue/blend-" + number;
 		}
-		return "/work?kib=64&millis=" + number / 4;
+		return "/work?kib=96&millis=" + number / 4;
 	}
 
 	@Override
