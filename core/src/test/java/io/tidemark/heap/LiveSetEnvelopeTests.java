@@ -163,7 +163,7 @@ class LiveSetEnvelopeTests {
 			zgc.add(cycle(i, 200, (i == 8) ? 900 : 100));
 		}
 
-		assertThat(zgc.at(at(9)).reading()).isEqualTo(93 * MB);
+		assertThat(zgc.at(at(9)).reading()).isEqualTo(90 * MB);
 	}
 
 	@Test
@@ -173,7 +173,7 @@ class LiveSetEnvelopeTests {
 			zgc.add(cycle(i, 200, (i < 5) ? 100 : 40));
 		}
 
-		assertThat(zgc.at(at(7)).reading()).isEqualTo(Math.round(40 * MB * 0.93));
+		assertThat(zgc.at(at(7)).reading()).isEqualTo(Math.round(40 * MB * 0.9));
 	}
 
 	@Test
