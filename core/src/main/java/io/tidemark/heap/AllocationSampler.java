@@ -13,7 +13,7 @@ import io.tidemark.snapshot.Frame;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which packages, endpoints and lines allocate, from samples of the flight recorder: 50 a
+ * Which packages, endpoints and lines allocate, from samples of the flight recorder: 20 a
  * second at most.
  * <p>
  * How much is allocated is not told by samples, only who has which share of it; the rate
@@ -30,7 +30,7 @@ public final class AllocationSampler implements AutoCloseable {
 	static final String NAME = "tidemark-allocations";
 
 	/** Samples a second at most. */
-	static final int PER_SECOND = 50;
+	static final int PER_SECOND = 20;
 
 	private final AllocationTable table;
 

@@ -20,7 +20,7 @@ public interface EndpointOfStack {
 
 	/**
 	 * The endpoint, such as {@code GET /orders/{id}}: a pattern and never a path, for
-	 * that may hold secrets and there is no end of them. Must not block; asked up to 150
+	 * that may hold secrets and there is no end of them. Must not block; asked some 20
 	 * times a second.
 	 * @param stack innermost frame first
 	 * @return the endpoint, or {@code null} if it works for none

@@ -12,8 +12,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** An {@link OriginChild} in a JVM of its own, and what it says. */
-final class ChildJvm implements AutoCloseable {
+/** A program of the tests in a JVM of its own, and what it says. */
+public final class ChildJvm implements AutoCloseable {
 
 	private static final int PATIENCE_SECONDS = 20;
 
@@ -36,23 +36,33 @@ final class ChildJvm implements AutoCloseable {
 	 * @param arguments of {@link OriginChild#main}
 	 */
 	static ChildJvm start(List<String> options, String... arguments) throws IOException {
+		return start(OriginChild.class, options, arguments);
+	}
+
+	/**
+	 * Starts another program.
+	 * @param program class with the main method
+	 * @param options of the JVM
+	 * @param arguments of the main method
+	 */
+	public static ChildJvm start(Class<?> program, List<String> options, String... arguments) throws IOException {
 		Path java = Path.of(System.getProperty("java.home"), "bin", "java");
 		List<String> command = Stream
 			.of(List.of(java.toString(), "-cp", System.getProperty("java.class.path")), options,
-					List.of(OriginChild.class.getName()), List.of(arguments))
+					List.of(program.getName()), List.of(arguments))
 			.flatMap(List::stream)
 			.toList();
 		return new ChildJvm(new ProcessBuilder(command).redirectErrorStream(true).start());
 	}
 
-	void order(String order) throws IOException {
+	public void order(String order) throws IOException {
 		OutputStream out = this.process.getOutputStream();
 		out.write((order + "\n").getBytes(StandardCharsets.UTF_8));
 		out.flush();
 	}
 
 	/** The next line that it says and that begins like this. */
-	String awaitLine(String beginning) throws InterruptedException {
+	public String awaitLine(String beginning) throws InterruptedException {
 		long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
 		while (System.nanoTime() < deadline) {
 			String line = this.lines.poll(100, TimeUnit.MILLISECONDS);
@@ -67,7 +77,7 @@ final class ChildJvm implements AutoCloseable {
 	}
 
 	/** Whether it still lives when the time is over. */
-	boolean livesFor(int seconds) throws InterruptedException {
+	public boolean livesFor(int seconds) throws InterruptedException {
 		return !this.process.waitFor(seconds, TimeUnit.SECONDS);
 	}
 
@@ -83,7 +93,7 @@ final class ChildJvm implements AutoCloseable {
 	}
 
 	/** Lets it end by itself. */
-	int end() throws IOException, InterruptedException {
+	public int end() throws IOException, InterruptedException {
 		this.process.getOutputStream().close();
 		if (!this.process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
 			throw new AssertionError("The child did not end");

@@ -45,7 +45,7 @@ public final class SmallFileSystem implements AutoCloseable {
 	}
 
 	/** Writes until nothing more fits. */
-	void fill(int megabytesPerSecond) throws IOException {
+	public void fill(int megabytesPerSecond) throws IOException {
 		long nanosPerBlock = 1_000_000_000L * BLOCK / (megabytesPerSecond * 1024L * 1024L);
 		long start = System.nanoTime();
 		try (FileChannel fill = open()) {
@@ -70,11 +70,11 @@ public final class SmallFileSystem implements AutoCloseable {
 		run("mount", "-o", "remount,ro", this.directory.toString());
 	}
 
-	boolean isFull() {
+	public boolean isFull() {
 		return this.directory.toFile().getUsableSpace() == 0;
 	}
 
-	void free() throws IOException {
+	public void free() throws IOException {
 		Files.delete(this.directory.resolve("fill"));
 	}
 
