@@ -121,6 +121,11 @@ public final class MemoryDrift {
 		return (started != null && started.isBefore(now)) ? Duration.between(started, now) : Duration.ZERO;
 	}
 
+	/** The version of the application whose memory is learned. */
+	public String version() {
+		return this.versions.version();
+	}
+
 	/** What the last whole interval said, or {@code null} before the first. */
 	public @Nullable DriftReading newest() {
 		return this.newest;

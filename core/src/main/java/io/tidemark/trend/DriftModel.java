@@ -63,7 +63,7 @@ public final class DriftModel {
 	private static final double RUSH = 2.5;
 
 	/** What is further above is not told apart. */
-	private static final double GREATEST_RUSH = 5;
+	private static final double GREATEST_RUSH = 3.5;
 
 	/** By how much more matters for each deviation above that, as a share. */
 	private static final double MORE_IN_A_RUSH = 0.4;
