@@ -13,9 +13,9 @@ import io.tidemark.trend.DriftState;
 /**
  * How well expected memory is known: the share of healthy readings within the band, how
  * soon a planted fault of +15 % is found, how often healthy services are accused, and
- * what a reading costs. Ends with status 1 if the band of a row holds less than 93 or more
- * than 97 %, or if healthy services whose noise is at most 2 % are accused once in 1,000
- * days or more.
+ * what a reading costs. Ends with status 1 if the band of a row holds less than 93 or
+ * more than 97 %, or if healthy services whose noise is at most 2 % are accused once in
+ * 1,000 days or more.
  */
 final class DriftBench {
 
