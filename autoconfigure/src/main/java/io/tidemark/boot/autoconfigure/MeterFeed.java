@@ -11,8 +11,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.tidemark.LeakWatch;
+import io.tidemark.MemoryDrift;
 import io.tidemark.Tidemark;
 import io.tidemark.boot.metrics.DeadlockMetrics;
+import io.tidemark.boot.metrics.DriftMetrics;
 import io.tidemark.boot.metrics.GcMetrics;
 import io.tidemark.boot.metrics.LeakMetrics;
 import io.tidemark.boot.metrics.MemoryMetrics;
@@ -36,6 +38,7 @@ import io.tidemark.group.LockWait;
 import io.tidemark.group.WaitReason;
 import io.tidemark.jvm.JvmFeatures;
 import io.tidemark.origin.SubmittedTasks;
+import io.tidemark.trend.DriftReading;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -52,7 +55,7 @@ final class MeterFeed implements ApplicationListener<ApplicationReadyEvent> {
 	private static final List<Class<? extends MeterBinder>> METERS = List.of(ThreadMetrics.class, MemoryMetrics.class,
 			GcMetrics.class, ObserverMetrics.class, DeadlockMetrics.class, ThreadGroupMetrics.class,
 			WaitReasonMetrics.class, TaskMetrics.class, LeakMetrics.class, ProcessMemoryMetrics.class,
-			PoolMetrics.class);
+			PoolMetrics.class, DriftMetrics.class);
 
 	private final TidemarkProperties properties;
 
@@ -93,6 +96,7 @@ final class MeterFeed implements ApplicationListener<ApplicationReadyEvent> {
 		this.beans.getBeanProvider(LeakWatch.class)
 			.ifAvailable((leaks) -> feedVerdicts(schedule, parts, leaks, this.beans.getBean(LeakMetrics.class)));
 		this.beans.getBeanProvider(ContainerStarter.class).ifAvailable((container) -> feedContainer(parts, container));
+		this.beans.getBeanProvider(MemoryDrift.class).ifAvailable((drift) -> feedDrift(schedule, parts.drift(), drift));
 		if (this.properties.tasks().enabled()) {
 			SubmittedTasks tasks = this.beans.getBean(SubmittedTasks.class);
 			TaskMetrics taskMetrics = this.beans.getBean(TaskMetrics.class);
@@ -119,6 +123,17 @@ final class MeterFeed implements ApplicationListener<ApplicationReadyEvent> {
 		schedule.every(this.properties.leaks().judgeInterval(), () -> {
 			clearUnlessWorking(parts.leaks(), metrics::clear);
 			clearUnlessWorking(parts.resources(), metrics::clear);
+		});
+	}
+
+	private void feedDrift(TidemarkSchedule schedule, ObserverPart part, MemoryDrift drift) {
+		DriftMetrics metrics = this.beans.getBean(DriftMetrics.class);
+		schedule.every(Duration.ofMinutes(1), () -> {
+			DriftReading reading = drift.newest();
+			if (part.works() && reading != null) {
+				metrics.update(reading);
+			}
+			clearUnlessWorking(part, metrics::clear);
 		});
 	}
 

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.jvm.convention.JvmThreadMeterConventions;
 import io.tidemark.Tidemark;
 import io.tidemark.boot.metrics.DeadlockMetrics;
+import io.tidemark.boot.metrics.DriftMetrics;
 import io.tidemark.boot.metrics.GcMetrics;
 import io.tidemark.boot.metrics.JvmThreadStates;
 import io.tidemark.boot.metrics.LeakMetrics;
@@ -109,6 +110,14 @@ public final class TidemarkMetricsAutoConfiguration {
 	@ConditionalOnBooleanProperty(name = "tidemark.leaks.enabled", matchIfMissing = true)
 	LeakMetrics tidemarkLeakMetrics(TidemarkProperties properties) {
 		return new LeakMetrics(properties.leaks().shadow());
+	}
+
+	@Lazy
+	@Bean(autowireCandidate = false)
+	@ConditionalOnBooleanProperty(name = { "tidemark.heap.enabled", "tidemark.heap.drift.enabled" },
+			matchIfMissing = true)
+	DriftMetrics tidemarkDriftMetrics() {
+		return new DriftMetrics();
 	}
 
 	@Lazy

@@ -3,6 +3,7 @@ package io.tidemark.boot.resources;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 import io.micrometer.core.instrument.LongTaskTimer;
@@ -39,6 +40,8 @@ public final class MeterLoads implements ResourceSource {
 
 	private final RequestRate rate = new RequestRate(this::served, System::nanoTime);
 
+	private final RequestTime latency = new RequestTime(this::served, this::millis);
+
 	/**
 	 * @param registry where the timers are, {@code null} if there is none
 	 */
@@ -65,7 +68,8 @@ public final class MeterLoads implements ResourceSource {
 			return List.of();
 		}
 		return List.of(new LoadSignal(LoadSignal.REQUESTS, this.rate),
-				new LoadSignal(LoadSignal.ACTIVE_REQUESTS, this::active));
+				new LoadSignal(LoadSignal.ACTIVE_REQUESTS, this::active),
+				new LoadSignal(LoadSignal.LATENCY, this.latency));
 	}
 
 	private void listen() {
@@ -106,6 +110,10 @@ public final class MeterLoads implements ResourceSource {
 
 	private long served() {
 		return this.served.isEmpty() ? -1 : this.served.stream().mapToLong(Timer::count).sum();
+	}
+
+	private double millis() {
+		return this.served.stream().mapToDouble((timer) -> timer.totalTime(TimeUnit.MILLISECONDS)).sum();
 	}
 
 	private double active() {

@@ -59,6 +59,8 @@ public final class TomcatResources implements ResourceSource {
 
 	private final RequestRate rate = new RequestRate(this::served, System::nanoTime);
 
+	private final RequestTime latency = new RequestTime(this::served, this::millis);
+
 	private final List<BlindSource> blind = new ArrayList<>();
 
 	/**
@@ -93,7 +95,8 @@ public final class TomcatResources implements ResourceSource {
 			return List.of();
 		}
 		return List.of(new LoadSignal(LoadSignal.REQUESTS, this.rate),
-				new LoadSignal(LoadSignal.ACTIVE_REQUESTS, this::busy));
+				new LoadSignal(LoadSignal.ACTIVE_REQUESTS, this::busy),
+				new LoadSignal(LoadSignal.LATENCY, this.latency), new LoadSignal(LoadSignal.SESSIONS, this::sessions));
 	}
 
 	@Override
@@ -188,6 +191,29 @@ public final class TomcatResources implements ResourceSource {
 			}
 		}
 		return served;
+	}
+
+	/** What the requests that ended took in all. */
+	private double millis() {
+		double millis = 0;
+		for (AbstractProtocol<?> protocol : this.server.protocols()) {
+			AbstractEndpoint.Handler<?> handler = protocol.getHandler();
+			if (handler != null && handler.getGlobal() instanceof RequestGroupInfo group) {
+				millis += group.getProcessingTime();
+			}
+		}
+		return millis;
+	}
+
+	private double sessions() {
+		double sessions = Double.NaN;
+		for (Context application : this.server.applications()) {
+			Manager manager = application.getManager();
+			if (manager != null) {
+				sessions = (Double.isNaN(sessions) ? 0 : sessions) + manager.getActiveSessions();
+			}
+		}
+		return sessions;
 	}
 
 	/** Requests that a thread serves; those that go on without one are no load. */

@@ -21,6 +21,7 @@ import io.tidemark.boot.Verdicts;
 import io.tidemark.boot.endpoint.ThreadDiffEndpoint;
 import io.tidemark.boot.endpoint.ThreadDiffFormat;
 import io.tidemark.boot.metrics.DeadlockMetrics;
+import io.tidemark.boot.metrics.DriftMetrics;
 import io.tidemark.boot.metrics.LeakMetrics;
 import io.tidemark.boot.metrics.MemoryMetrics;
 import io.tidemark.boot.metrics.PoolMetrics;
@@ -39,6 +40,10 @@ import io.tidemark.jvm.ResourceLimit;
 import io.tidemark.jvm.UnaccountedMemory;
 import io.tidemark.origin.ExecutorReading;
 import io.tidemark.snapshot.CaptureMethod;
+import io.tidemark.trend.DriftBand;
+import io.tidemark.trend.DriftLoad;
+import io.tidemark.trend.DriftReading;
+import io.tidemark.trend.DriftState;
 import io.tidemark.verdict.Grade;
 import io.tidemark.verdict.Signal;
 import io.tidemark.watch.PoolRatio;
@@ -105,7 +110,8 @@ class DocumentationTests {
 			context.getBean(MeterFeed.class).bind();
 			awaken(context.getBean(ThreadGroupMetrics.class), context.getBean(DeadlockMetrics.class),
 					context.getBean(MemoryMetrics.class), context.getBean(WaitReasonMetrics.class),
-					context.getBean(TaskMetrics.class), context.getBean(LeakMetrics.class));
+					context.getBean(TaskMetrics.class), context.getBean(LeakMetrics.class),
+					context.getBean(DriftMetrics.class));
 			awaken(context.getBean(ProcessMemoryMetrics.class), context.getBean(PoolMetrics.class));
 			String scrape = context.getBean(PrometheusMeterRegistry.class).scrape();
 			for (List<String> row : this.readme.table("meter")) {
@@ -206,7 +212,8 @@ class DocumentationTests {
 			context.getBean(MeterFeed.class).bind();
 			awaken(context.getBean(ThreadGroupMetrics.class), context.getBean(DeadlockMetrics.class),
 					context.getBean(MemoryMetrics.class), context.getBean(WaitReasonMetrics.class),
-					context.getBean(TaskMetrics.class), context.getBean(LeakMetrics.class));
+					context.getBean(TaskMetrics.class), context.getBean(LeakMetrics.class),
+					context.getBean(DriftMetrics.class));
 			awaken(context.getBean(ProcessMemoryMetrics.class), context.getBean(PoolMetrics.class));
 			for (Meter meter : context.getBean(PrometheusMeterRegistry.class).getMeters()) {
 				if (meter.getId().getName().startsWith("tidemark.")) {
@@ -226,7 +233,9 @@ class DocumentationTests {
 
 	/** Some meters are not there before their first reading. */
 	private static void awaken(ThreadGroupMetrics groups, DeadlockMetrics deadlocks, MemoryMetrics memory,
-			WaitReasonMetrics waits, TaskMetrics tasks, LeakMetrics leaks) {
+			WaitReasonMetrics waits, TaskMetrics tasks, LeakMetrics leaks, DriftMetrics drift) {
+		drift.update(new DriftReading(Verdicts.NOW, 110, new DriftLoad(1, 2, 3, 4, 5), new DriftBand(100, 90, 105),
+				DriftState.ABOVE, 5, Duration.ZERO));
 		leaks.update(List.of(Verdicts.custom("orders.open", "orders", Grade.SUSPECTED, Duration.ofHours(1))), 0,
 				Verdicts.NOW);
 		tasks.update(List.of(new ExecutorReading("orders", 2, 1, "orders-1", true)));

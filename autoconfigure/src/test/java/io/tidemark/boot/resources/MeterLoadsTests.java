@@ -73,7 +73,7 @@ class MeterLoadsTests {
 
 		this.composite.add(this.counting);
 
-		assertThat(this.source.loads()).hasSize(2);
+		assertThat(this.source.loads()).hasSize(3);
 	}
 
 	private void request(String uri) {
