@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.tidemark.heap.GrowingClass;
 import io.tidemark.heap.HistogramDiff;
+import io.tidemark.heap.PackageChange;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +55,7 @@ final class GrowingTable {
 
 	/** The packages of a difference, behind a click. */
 	static Markup packages(@Nullable HistogramDiff diff, HeapContext context) {
-		List<PackageChange> packages = (diff != null) ? PackageChange.of(diff) : List.of();
+		List<PackageChange> packages = (diff != null) ? diff.packages() : List.of();
 		if (packages.isEmpty()) {
 			return new Markup();
 		}
@@ -63,24 +64,27 @@ final class GrowingTable {
 		return Markup
 			.of("<section class=\"aside\"><h2>Packages</h2><div class=\"card\"><details class=\"itself\"><summary>{}</summary>"
 					+ "<table class=\"plain numbers\"><thead><tr><th scope=\"col\">Package</th><th scope=\"col\">Gained</th>"
-					+ "<th scope=\"col\">Objects gained</th><th scope=\"col\">Objects now</th>"
-					+ "<th scope=\"col\">Bytes now</th></tr></thead><tbody>{}</tbody></table></details></div></section>",
+					+ "<th scope=\"col\">Objects gained</th><th scope=\"col\">Classes</th></tr></thead>"
+					+ "<tbody>{}</tbody></table></details></div></section>",
 					summary(packages), rows);
 	}
 
 	private static String summary(List<PackageChange> packages) {
 		PackageChange most = packages.get(0);
-		return (most.bytesGained() > 0) ? most.title() + " gained most, " + HeapNotes.gained(most.bytesGained())
+		return (most.bytesGained() > 0) ? title(most) + " gained most, " + HeapNotes.gained(most.bytesGained())
 				: "No package gained bytes";
 	}
 
 	private static Markup row(PackageChange change) {
 		return Markup.of(
-				"<tr><th scope=\"row\">{}</th><td>{}</td><td data-label=\"objects\">{}</td><td data-label=\"of\">{}</td>"
-						+ "<td data-label=\"bytes\">{}</td></tr>",
-				change.title(), LeaksTable.minus(HeapNotes.gained(change.bytesGained())),
-				LeaksTable.minus(HeapNotes.gainedObjects(change.instances() - change.instancesBefore())),
-				HeapNotes.objects(change.instances()), Amounts.bytes(change.bytes()));
+				"<tr><th scope=\"row\">{}</th><td>{}</td><td data-label=\"objects\">{}</td>"
+						+ "<td data-label=\"classes\">{}</td></tr>",
+				title(change), LeaksTable.minus(HeapNotes.gained(change.bytesGained())),
+				LeaksTable.minus(HeapNotes.gainedObjects(change.instancesGained())), change.classes());
+	}
+
+	private static String title(PackageChange change) {
+		return change.name().isEmpty() ? "arrays of primitives" : change.name();
 	}
 
 }

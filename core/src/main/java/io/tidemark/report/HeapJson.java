@@ -14,6 +14,7 @@ import io.tidemark.heap.HistogramDiff;
 import io.tidemark.heap.LiveSet;
 import io.tidemark.heap.OldObject;
 import io.tidemark.heap.OldObjects;
+import io.tidemark.heap.PackageChange;
 import io.tidemark.heap.PauseForecast;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -77,7 +78,7 @@ public final class HeapJson {
 		writeHistogram(json, "to", (diff != null) ? diff.to() : null);
 		JsonReport.writeIfPresent(json, "missing", picture.missing());
 		List<ClassChange> changes = (diff != null) ? diff.changes() : List.of();
-		List<PackageChange> packages = (diff != null) ? PackageChange.of(diff) : List.of();
+		List<PackageChange> packages = (diff != null) ? diff.packages() : List.of();
 		json.writeNumberProperty("omitted", context.omitted(changes));
 		JsonReport.writeObjects(json, "classes", context.limited(changes), HeapJson::writeChange);
 		JsonReport.writeObjects(json, "packages", context.limited(packages), HeapJson::writePackage);
@@ -124,10 +125,8 @@ public final class HeapJson {
 
 	private static void writePackage(JsonGenerator json, PackageChange change) {
 		json.writeStringProperty("name", change.name());
-		json.writeNumberProperty("instancesBefore", change.instancesBefore());
-		json.writeNumberProperty("instances", change.instances());
-		json.writeNumberProperty("bytesBefore", change.bytesBefore());
-		json.writeNumberProperty("bytes", change.bytes());
+		json.writeNumberProperty("classes", change.classes());
+		json.writeNumberProperty("instancesGained", change.instancesGained());
 		json.writeNumberProperty("change", change.bytesGained());
 	}
 

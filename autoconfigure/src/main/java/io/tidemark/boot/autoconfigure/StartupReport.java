@@ -17,6 +17,8 @@ final class StartupReport {
 
 	private static final EndpointId LEAKS = EndpointId.of("leaks");
 
+	private static final EndpointId HEAP_DIFF = EndpointId.of("heapdiff");
+
 	private static final EndpointId PROMETHEUS = EndpointId.of("prometheus");
 
 	private final TidemarkProperties properties;
@@ -62,7 +64,7 @@ final class StartupReport {
 	private List<String> exposed() {
 		PathMappedEndpoints endpoints = this.endpoints.getIfAvailable();
 		List<String> paths = new ArrayList<>();
-		for (EndpointId id : List.of(LEAKS, THREAD_DIFF, PROMETHEUS)) {
+		for (EndpointId id : List.of(LEAKS, THREAD_DIFF, HEAP_DIFF, PROMETHEUS)) {
 			String path = (endpoints != null) ? endpoints.getPath(id) : null;
 			if (path != null) {
 				paths.add(path);

@@ -3,16 +3,22 @@ package io.tidemark.boot.autoconfigure;
 import java.time.Clock;
 import java.util.List;
 
+import io.tidemark.HeapWatch;
 import io.tidemark.LeakWatch;
 import io.tidemark.Tidemark;
 import io.tidemark.boot.endpoint.EndpointPaths;
+import io.tidemark.boot.endpoint.HeapDiffEndpoint;
+import io.tidemark.boot.endpoint.HeapNotWatchedException;
+import io.tidemark.boot.endpoint.HeapPictures;
 import io.tidemark.boot.endpoint.LeaksEndpoint;
 import io.tidemark.boot.endpoint.LeaksNotWatchedException;
 import io.tidemark.boot.endpoint.ThreadDiffEndpoint;
 import io.tidemark.boot.schedule.ObserverParts;
 import io.tidemark.boot.schedule.SharedSnapshots;
 import io.tidemark.jvm.ContainerCheck;
+import io.tidemark.report.HeapContext;
 import io.tidemark.report.LeaksContext;
+import io.tidemark.verdict.LeakVerdict;
 import io.tidemark.watch.PoolRatios;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -46,6 +52,8 @@ public final class TidemarkEndpointAutoConfiguration {
 
 	private static final EndpointId LEAKS = EndpointId.of("leaks");
 
+	private static final EndpointId HEAP_DIFF = EndpointId.of("heapdiff");
+
 	@Bean
 	@ConditionalOnMissingBean
 	@ConditionalOnBooleanProperty(name = "tidemark.threads.enabled", matchIfMissing = true)
@@ -54,7 +62,8 @@ public final class TidemarkEndpointAutoConfiguration {
 			ObjectProvider<ObserverParts> parts, ObjectProvider<EndpointAccessResolver> access,
 			ObjectProvider<PathMappedEndpoints> endpoints) {
 		return new ThreadDiffEndpoint(tidemark::getObject, snapshots::getObject, () -> parts.getObject().states(),
-				() -> isWritable(access), () -> paths(endpoints, THREAD_DIFF, LEAKS).neighbour());
+				() -> isWritable(access, THREAD_DIFF, Access.READ_ONLY),
+				() -> paths(endpoints, THREAD_DIFF, LEAKS).neighbour());
 	}
 
 	@Bean
@@ -78,6 +87,20 @@ public final class TidemarkEndpointAutoConfiguration {
 	}
 
 	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBooleanProperty(name = "tidemark.heap.enabled", matchIfMissing = true)
+	@ConditionalOnAvailableEndpoint
+	HeapDiffEndpoint heapDiffEndpoint(ObjectProvider<HeapWatch> heap, ObjectProvider<LeakWatch> leaks,
+			ObjectProvider<ObserverParts> parts, ObjectProvider<EndpointAccessResolver> access,
+			ObjectProvider<PathMappedEndpoints> endpoints, TidemarkProperties properties) {
+		HeapPictures pictures = new HeapPictures(() -> verdicts(leaks), properties.heap().histogram().maxPause(),
+				Runtime.getRuntime().maxMemory(), properties.heap().allocations().top());
+		return new HeapDiffEndpoint(() -> watchedHeap(heap), pictures,
+				(limit) -> heapContext(limit, isWritable(access, HEAP_DIFF, Access.NONE), parts.getObject(), endpoints),
+				Clock.systemUTC());
+	}
+
+	@Bean
 	StartupReport tidemarkStartupReport(TidemarkProperties properties, ObjectProvider<PathMappedEndpoints> endpoints) {
 		return new StartupReport(properties, endpoints);
 	}
@@ -91,6 +114,27 @@ public final class TidemarkEndpointAutoConfiguration {
 		return watched;
 	}
 
+	private static HeapWatch watchedHeap(ObjectProvider<HeapWatch> heap) {
+		HeapWatch watched = heap.getIfAvailable();
+		if (watched == null) {
+			throw new HeapNotWatchedException("Memory is not watched here: expected a bean of type "
+					+ HeapWatch.class.getName() + ", found none; tidemark.heap.enabled=true makes one");
+		}
+		return watched;
+	}
+
+	private static List<LeakVerdict> verdicts(ObjectProvider<LeakWatch> leaks) {
+		LeakWatch watch = leaks.getIfAvailable();
+		return (watch != null) ? watch.verdicts() : List.of();
+	}
+
+	private static HeapContext heapContext(int limit, boolean writable, ObserverParts parts,
+			ObjectProvider<PathMappedEndpoints> endpoints) {
+		EndpointPaths leaks = paths(endpoints, HEAP_DIFF, LEAKS);
+		return new HeapContext(limit, writable, parts.states(), leaks.self(), leaks.neighbour(),
+				paths(endpoints, HEAP_DIFF, THREAD_DIFF).neighbour());
+	}
+
 	private static EndpointPaths paths(ObjectProvider<PathMappedEndpoints> endpoints, EndpointId self,
 			EndpointId neighbour) {
 		PathMappedEndpoints paths = endpoints.getIfAvailable();
@@ -99,9 +143,10 @@ public final class TidemarkEndpointAutoConfiguration {
 				(paths != null) ? paths.getRootPath(neighbour) : null);
 	}
 
-	private static boolean isWritable(ObjectProvider<EndpointAccessResolver> access) {
+	private static boolean isWritable(ObjectProvider<EndpointAccessResolver> access, EndpointId endpoint,
+			Access byDefault) {
 		EndpointAccessResolver resolver = access.getIfAvailable();
-		return resolver != null && resolver.accessFor(THREAD_DIFF, Access.READ_ONLY) == Access.UNRESTRICTED;
+		return resolver != null && resolver.accessFor(endpoint, byDefault) == Access.UNRESTRICTED;
 	}
 
 }

@@ -69,7 +69,7 @@ class DocumentationTests {
 
 	/** What looks like a property; some meters do, too. */
 	private static final Pattern PROPERTY = Pattern.compile(
-			"tidemark\\.(?:enabled|application-packages|expected-threads|(?:threads|origin|tasks|leaks|metrics|budget|files)\\.[a-z.-]+)(?=[=`])");
+			"tidemark\\.(?:enabled|application-packages|expected-threads|(?:threads|origin|tasks|leaks|heap|metrics|budget|files)\\.[a-z.-]+)(?=[=`])");
 
 	private final Documentation readme = Documentation.of("README.md");
 
@@ -173,6 +173,16 @@ class DocumentationTests {
 			.containsExactlyElementsOf(Arrays.stream(ResourceKind.values()).map(ResourceKind::id).toList());
 		assertThat(page.firstColumn("signal"))
 			.containsExactlyElementsOf(Arrays.stream(Signal.values()).map(Signal::id).toList());
+	}
+
+	@Test
+	void everyFieldOfMemoryIsDescribed() throws IOException {
+		Set<String> described = new TreeSet<>(Documentation.code(Documentation.of("docs/heapdiff.md").text()));
+		String written = Documentation.of("core/src/test/resources/io/tidemark/report/heap.json").text()
+				+ Documentation.of("core/src/test/resources/io/tidemark/report/histogram.json").text();
+
+		assertThat(JSON_FIELD.matcher(written).results().map((result) -> result.group(1)).distinct())
+			.isSubsetOf(described);
 	}
 
 	@Test
