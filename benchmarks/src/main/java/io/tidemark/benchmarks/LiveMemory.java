@@ -138,15 +138,27 @@ final class LiveMemory {
 	/** Verdicts on memory. */
 	static List<JsonNode> verdicts(Service service) throws IOException, InterruptedException {
 		List<JsonNode> verdicts = new ArrayList<>();
-		JsonMapper.shared()
-			.readTree(service.get("/actuator/leaks?limit=512&format=json"))
-			.path("resources")
-			.forEach((verdict) -> {
-				if (MemoryScenario.isMemory(verdict)) {
-					verdicts.add(verdict);
-				}
-			});
+		leaks(service).path("resources").forEach((verdict) -> {
+			if (MemoryScenario.isMemory(verdict)) {
+				verdicts.add(verdict);
+			}
+		});
 		return verdicts;
+	}
+
+	/** Parts of the observer that are on and do not work, each with the reason. */
+	static List<String> partsThatDoNotWork(Service service) throws IOException, InterruptedException {
+		List<String> parts = new ArrayList<>();
+		leaks(service).path("observer").forEach((part) -> {
+			if (!part.path("works").asBoolean(true)) {
+				parts.add(part.path("part").asString("") + " does not work: " + part.path("because").asString(""));
+			}
+		});
+		return parts;
+	}
+
+	private static JsonNode leaks(Service service) throws IOException, InterruptedException {
+		return JsonMapper.shared().readTree(service.get("/actuator/leaks?limit=512&format=json"));
 	}
 
 	static boolean accuses(JsonNode verdict) {

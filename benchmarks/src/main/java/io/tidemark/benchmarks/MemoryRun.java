@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * One scenario on one service: its faults until a verdict names class and line, and what
@@ -134,10 +135,17 @@ final class MemoryRun {
 		}
 	}
 
-	/** What the service said of memory when time was out, if it accused nobody. */
+	/**
+	 * What the service holds when time is out, and what it said of memory if it accused
+	 * nobody.
+	 */
 	private void explain(Service service) throws IOException, InterruptedException {
+		this.held = JsonMapper.shared()
+			.readTree(service.get("/leaks/" + this.scenario.id()))
+			.path("held")
+			.asLong(this.held);
 		if (this.suspected == null) {
-			Set<String> said = new TreeSet<>();
+			Set<String> said = new TreeSet<>(LiveMemory.partsThatDoNotWork(service));
 			LiveMemory.verdicts(service)
 				.forEach((verdict) -> said.add(verdict.path("name").asString() + " " + verdict.path("grade").asString()
 						+ ": " + verdict.path("reason").asString("")));
