@@ -113,7 +113,7 @@ final class LiveMemory {
 				repair(service, scenarios, second);
 				if (second % 5 == 4) {
 					verdicts(service).forEach((verdict) -> worst.merge(verdict.path("name").asString(), verdict,
-							(before, now) -> (step(now) > step(before)) ? now : before));
+							(before, now) -> (step(now) >= step(before)) ? now : before));
 				}
 				TimeUnit.NANOSECONDS.sleep(start + TimeUnit.SECONDS.toNanos(second + 1) - System.nanoTime());
 			}
@@ -122,7 +122,16 @@ final class LiveMemory {
 		System.out.println("|---|---|---|");
 		worst.forEach((name, verdict) -> System.out.printf("| `%s` | %s | %s |%n", name,
 				verdict.path("grade").asString(), verdict.path("reason").asString("").replace("|", "/")));
-		return !worst.isEmpty() && worst.values().stream().noneMatch(LiveMemory::accuses);
+		boolean judged = worst.values().stream().anyMatch(LiveMemory::isJudgedHeap);
+		if (!judged) {
+			System.out.printf("%nNothing is shown: the heap was not judged.%n");
+		}
+		return judged && worst.values().stream().noneMatch(LiveMemory::accuses);
+	}
+
+	/** Who was not looked at cannot be accused. */
+	private static boolean isJudgedHeap(JsonNode verdict) {
+		return verdict.path("kind").asString("").equals("heap") && grade(verdict) != GRADES.indexOf("undecided");
 	}
 
 	private static void repair(Service service, List<MemoryScenario> scenarios, long second) {
