@@ -88,6 +88,17 @@ public final class ClassHistograms {
 		}
 	}
 
+	/**
+	 * The best that the budget allows: with a collection first if its forecast is short
+	 * enough, because a class that is mostly garbage hides its leak; with garbage
+	 * otherwise. ZGC and Shenandoah count no garbage anyway.
+	 */
+	public HistogramRequest affordable() {
+		boolean collect = this.jvm.countsGarbage()
+				&& forecast(true).pause().compareTo(this.settings.maxPause()) <= 0;
+		return collect ? new HistogramRequest(false, true) : HistogramRequest.WITHIN_BUDGET;
+	}
+
 	/** How long to wait until the budget allows the next one; zero if it does now. */
 	public Duration wait(Instant now) {
 		Instant last = this.last;

@@ -30,26 +30,32 @@ record GainBounds(long least, long most) {
 	 * @param window observations that can be compared, oldest first
 	 */
 	static GainBounds of(List<Observation> window) {
-		Observation first = window.get(0);
 		Observation last = window.get(window.size() - 1);
 		long least = (long) Math.max(LEAST_BYTES, OF_HEAP * last.histogram().bytes());
-		LiveSet after = last.live();
-		if (!last.garbage() || after == null) {
+		if (!last.garbage() || last.live() == null) {
 			return new GainBounds(least, Long.MAX_VALUE);
 		}
-		return isKnownSince(first.histogram().time(), after) ? of(least, first.live(), after) : NOTHING;
+		LiveSet before = firstKnown(window);
+		return (before != null && isNewer(last.live(), before))
+				? of(least, last.live().bytes() - before.bytes()) : NOTHING;
 	}
 
-	private static boolean isKnownSince(Instant time, LiveSet live) {
+	private static @Nullable LiveSet firstKnown(List<Observation> window) {
+		for (Observation observation : window) {
+			LiveSet live = observation.live();
+			if (live != null && live.measured() != null) {
+				return live;
+			}
+		}
+		return null;
+	}
+
+	private static boolean isNewer(LiveSet live, LiveSet before) {
 		Instant measured = live.measured();
-		return live.bytes() >= 0 && measured != null && measured.isAfter(time);
+		return measured != null && before.measured() != null && measured.isAfter(before.measured());
 	}
 
-	private static GainBounds of(long least, @Nullable LiveSet before, LiveSet after) {
-		if (before == null || before.bytes() < 0) {
-			return new GainBounds(least, Long.MAX_VALUE);
-		}
-		long gained = Math.max(after.bytes() - before.bytes(), after.newest() - before.newest());
+	private static GainBounds of(long least, long gained) {
 		return new GainBounds((long) Math.max(least, LEAST_OF_LIVE_SET * gained), (long) (MOST_OF_LIVE_SET * gained));
 	}
 

@@ -17,9 +17,12 @@ final class Growth {
 	/** A step slower than this part of the mean is no steady growth. */
 	private static final double SLOWEST = 0.25;
 
-	/** Dead space, and what a bounded number of kept histograms is made of. */
-	private static final Set<String> NEVER = Set.of("jdk.internal.vm.FillerElement[]", "jdk.internal.vm.FillerObject",
-			ClassCount.class.getName());
+	/** Dead space. */
+	private static final Set<String> FILLERS = Set.of("jdk.internal.vm.FillerElement[]",
+			"jdk.internal.vm.FillerObject");
+
+	/** What the histograms themselves are made of, and a bounded number is kept. */
+	private static final String OURS = ClassCount.class.getPackageName() + ".";
 
 	private final ClassCount newest;
 
@@ -71,7 +74,7 @@ final class Growth {
 
 	/** Whether each histogram had it from more class loaders than the one before. */
 	boolean moreLoaders() {
-		return this.moreLoaders && !NEVER.contains(name());
+		return this.moreLoaders && isJudged();
 	}
 
 	/**
@@ -90,7 +93,11 @@ final class Growth {
 				return false;
 			}
 		}
-		return !NEVER.contains(name());
+		return isJudged();
+	}
+
+	private boolean isJudged() {
+		return !FILLERS.contains(name()) && !name().startsWith(OURS);
 	}
 
 	/** Whether it is an array or of the JDK, and so seldom the reason itself. */

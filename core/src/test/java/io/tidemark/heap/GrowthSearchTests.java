@@ -175,7 +175,8 @@ class GrowthSearchTests {
 	void deadSpaceAndOurOwnCountsNeverGrow() {
 		for (int i = 0; i < 4; i++) {
 			observe(count("jdk.internal.vm.FillerElement[]", JDK, 1_000 * i, 900),
-					count("io.tidemark.heap.ClassCount", null, 10_000 * i, 40));
+					count("io.tidemark.heap.ClassCount", null, 10_000 * i, 40),
+					count("io.tidemark.heap.HistogramTable$Row", null, 10_000 * i, 40));
 		}
 
 		assertThat(search()).isEmpty();
@@ -236,6 +237,24 @@ class GrowthSearchTests {
 		}
 
 		assertThat(search()).extracting(GrowingClass::name).containsExactly("com.example.Order");
+	}
+
+	@Test
+	void noClassGrowsInGarbageWhileOnlyAnOldTellOfTheLiveSetIsKnown() {
+		for (int i = 0; i < 4; i++) {
+			add(i, true, i, live(50_000_000, 0), order(10_000 * i));
+		}
+
+		assertThat(search()).isEmpty();
+	}
+
+	@Test
+	void theLiveSetMayBeKnownFromTheSecondHistogramOn() {
+		for (int i = 0; i < 4; i++) {
+			add(i, true, i, live((i == 0) ? -1 : 50_000_000 + i * 1_000_000, i), order(10_000 * i));
+		}
+
+		assertThat(search()).hasSize(1);
 	}
 
 	@Test
@@ -311,7 +330,7 @@ class GrowthSearchTests {
 	}
 
 	private static LiveSet live(long bytes, int number) {
-		return new LiveSet(bytes, bytes, START.plus(Duration.ofMinutes(10L * number)), "simulated", null);
+		return (bytes < 0) ? new LiveSet(-1, -1, null, "", "Not known yet.") : new LiveSet(bytes, bytes, START.plus(Duration.ofMinutes(10L * number)), "simulated", null);
 	}
 
 	private void observe(ClassCount... counts) {
