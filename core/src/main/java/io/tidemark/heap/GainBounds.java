@@ -1,5 +1,6 @@
 package io.tidemark.heap;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -27,36 +28,56 @@ record GainBounds(long least, long most) {
 
 	/**
 	 * The bounds for a window.
-	 * @param window observations that can be compared, oldest first
+	 * @param comparable observations that can be compared, oldest first
+	 * @param first where the window begins in them; it ends with the last
 	 */
-	static GainBounds of(List<Observation> window) {
-		Observation last = window.get(window.size() - 1);
+	static GainBounds of(List<Observation> comparable, int first) {
+		Observation last = comparable.get(comparable.size() - 1);
 		long least = (long) Math.max(LEAST_BYTES, OF_HEAP * last.histogram().bytes());
 		if (!last.garbage() || last.live() == null) {
 			return new GainBounds(least, Long.MAX_VALUE);
 		}
-		LiveSet before = firstKnown(window);
-		return (before != null && isNewer(last.live(), before))
-				? of(least, last.live().bytes() - before.bytes()) : NOTHING;
+		LiveSet before = before(comparable, first, last.live());
+		if (before == null) {
+			return NOTHING;
+		}
+		double length = seconds(comparable.get(first).histogram().time(), last.histogram().time());
+		double gained = rate(before, last.live()) * length;
+		return new GainBounds((long) Math.max(least, LEAST_OF_LIVE_SET * gained), (long) (MOST_OF_LIVE_SET * gained));
 	}
 
-	private static @Nullable LiveSet firstKnown(List<Observation> window) {
-		for (Observation observation : window) {
-			LiveSet live = observation.live();
-			if (live != null && live.measured() != null) {
-				return live;
+	/**
+	 * What was told of the live set before the newest tell: at the begin of the window,
+	 * else not long before it, else in it.
+	 */
+	private static @Nullable LiveSet before(List<Observation> comparable, int first, LiveSet after) {
+		for (int i = first; i >= 0; i--) {
+			if (isOlder(comparable.get(i).live(), after)) {
+				return comparable.get(i).live();
+			}
+		}
+		for (int i = first + 1; i < comparable.size(); i++) {
+			if (isOlder(comparable.get(i).live(), after)) {
+				return comparable.get(i).live();
 			}
 		}
 		return null;
 	}
 
-	private static boolean isNewer(LiveSet live, LiveSet before) {
-		Instant measured = live.measured();
-		return measured != null && before.measured() != null && measured.isAfter(before.measured());
+	private static boolean isOlder(@Nullable LiveSet before, LiveSet after) {
+		return before != null && before.measured() != null && after.measured() != null
+				&& before.measured().isBefore(after.measured());
 	}
 
-	private static GainBounds of(long least, long gained) {
-		return new GainBounds((long) Math.max(least, LEAST_OF_LIVE_SET * gained), (long) (MOST_OF_LIVE_SET * gained));
+	/** Bytes a second between two tells. */
+	private static double rate(LiveSet before, LiveSet after) {
+		Instant begin = before.measured();
+		Instant end = after.measured();
+		return (begin != null && end != null) ? (after.bytes() - before.bytes()) / seconds(begin, end) : 0;
+	}
+
+	private static double seconds(Instant begin, Instant end) {
+		return Duration.between(begin, end).toNanos() / 1e9;
 	}
 
 	boolean contain(long gained) {

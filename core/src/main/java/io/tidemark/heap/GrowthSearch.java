@@ -17,8 +17,8 @@ import java.util.Map;
  * <li>by more than it ever shrank between two kept histograms;</li>
  * <li>together with what it explains by 64 kB and 0.05 % of all bytes;</li>
  * <li>if the live set is watched and there is garbage: by at least 5 % of what the live
- * set gained, and by no more than four times as much. The live set must be known from a
- * collection since the first of the histograms, because old garbage may grow for
+ * set gained in that time, and by no more than four times as much, going by two tells of
+ * the live set as near as there are. Without two tells nothing grows: old garbage may for
  * hours.</li>
  * </ul>
  * Histograms with no collection between them are one observation, and so are not
@@ -51,10 +51,10 @@ final class GrowthSearch {
 		if (comparable.size() <= this.observations) {
 			return List.of();
 		}
-		List<Observation> window = comparable.subList(comparable.size() - this.observations - 1, comparable.size());
-		GainBounds bounds = GainBounds.of(window);
-		Instant begin = window.get(0).histogram().time();
-		Duration length = Duration.between(begin, last(window).histogram().time());
+		int first = comparable.size() - this.observations - 1;
+		GainBounds bounds = GainBounds.of(comparable, first);
+		Instant begin = comparable.get(first).histogram().time();
+		Duration length = Duration.between(begin, last(comparable).histogram().time());
 		return new GrowthCredits(steady(comparable, bounds)).owners()
 			.filter((owner) -> bounds.contain(owner.bytesGained()) || owner.growth().moreLoaders())
 			.limit(MOST)

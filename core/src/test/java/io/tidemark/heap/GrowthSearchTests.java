@@ -258,6 +258,27 @@ class GrowthSearchTests {
 	}
 
 	@Test
+	void theRateOfTheLiveSetMayBeKnownFromBeforeTheWindow() {
+		add(0, true, 0, live(49_000_000, 0), order(1));
+		for (int i = 1; i < 6; i++) {
+			add(i, true, i, live(50_000_000, 1), order(10_000 * i));
+		}
+
+		assertThat(search()).hasSize(1);
+	}
+
+	@Test
+	void theLatestTellsCountWhenTheLiveSetStoodStillForLong() {
+		add(0, true, 0, live(50_000_000, 0), order(10_000));
+		add(1_000, true, 1, live(50_000_000, 1_000), order(10_000));
+		for (int i = 1; i < 5; i++) {
+			add(1_000 + i, true, 1 + i, live(50_000_000 + i * 1_000_000, 1_000 + i), order(10_000 * i));
+		}
+
+		assertThat(search()).hasSize(1);
+	}
+
+	@Test
 	void withoutGarbageTheLiveSetIsNotAsked() {
 		for (int i = 0; i < 4; i++) {
 			add(i, false, i, live(-1, 0), order(10_000 * i));
