@@ -94,8 +94,7 @@ public final class ClassHistograms {
 	 * otherwise. ZGC and Shenandoah count no garbage anyway.
 	 */
 	public HistogramRequest affordable() {
-		boolean collect = this.jvm.countsGarbage()
-				&& forecast(true).pause().compareTo(this.settings.maxPause()) <= 0;
+		boolean collect = this.jvm.countsGarbage() && forecast(true).pause().compareTo(this.settings.maxPause()) <= 0;
 		return collect ? new HistogramRequest(false, true) : HistogramRequest.WITHIN_BUDGET;
 	}
 
