@@ -131,7 +131,7 @@ class LeaksEndpointTests {
 		assertRefused("?grade=bad",
 				"'grade' must be one of clear, undecided, watching, suspected, probable, proven, found 'bad'");
 		assertRefused("?kind=disk", "'kind' must be one of thread-group, threads, virtual-threads, heap, metaspace, "
-				+ "direct-buffers, files, executor, pool, custom, found 'disk'");
+				+ "direct-buffers, native, files, executor, pool, custom, found 'disk'");
 	}
 
 	@Test
