@@ -65,8 +65,7 @@ final class GrowingTable {
 			.of("<section class=\"aside\"><h2>Packages</h2><div class=\"card\"><details class=\"itself\"><summary>{}</summary>"
 					+ "<table class=\"plain numbers\"><thead><tr><th scope=\"col\">Package</th><th scope=\"col\">Gained</th>"
 					+ "<th scope=\"col\">Objects gained</th><th scope=\"col\">Classes</th></tr></thead>"
-					+ "<tbody>{}</tbody></table></details></div></section>",
-					summary(packages), rows);
+					+ "<tbody>{}</tbody></table></details></div></section>", summary(packages), rows);
 	}
 
 	private static String summary(List<PackageChange> packages) {

@@ -130,7 +130,7 @@ public final class HeapJson {
 		json.writeNumberProperty("change", change.bytesGained());
 	}
 
-	private static void writeGrowing(JsonGenerator json, GrowingClass growing) {
+	static void writeGrowing(JsonGenerator json, GrowingClass growing) {
 		json.writeStringProperty("name", growing.name());
 		json.writeNumberProperty("observations", growing.observations());
 		json.writeNumberProperty("instances", growing.instances());
@@ -162,10 +162,11 @@ public final class HeapJson {
 		LeaksJson.writeMeasured(json, "low", expected.low());
 		LeaksJson.writeMeasured(json, "high", expected.high());
 		json.writeStringProperty("state", expected.state());
+		JsonReport.writeIfPresent(json, "because", expected.because());
 		json.writeEndObject();
 	}
 
-	private static void writeLine(JsonGenerator json, AllocationLine line) {
+	static void writeLine(JsonGenerator json, AllocationLine line) {
 		JsonReport.writeIfPresent(json, "frame", (line.frame() != null) ? line.frame().toString() : null);
 		JsonReport.writeIfPresent(json, "library", line.library());
 		json.writeStringProperty("className", line.className());
@@ -187,7 +188,8 @@ public final class HeapJson {
 
 	private static void writeShare(JsonGenerator json, AllocationShare share) {
 		json.writeStringProperty("name", share.name());
-		LeaksJson.writeMeasured(json, "bytesPerSecond", share.bytesPerSecond());
+		LeaksJson.writeMeasured(json, "bytesPerSecond",
+				(share.bytesPerSecond() >= 0) ? share.bytesPerSecond() : Double.NaN);
 		LeaksJson.writeMeasured(json, "share", share.share());
 		AllocationLine line = share.line();
 		JsonReport.writeIfPresent(json, "frame",
