@@ -220,7 +220,8 @@ final class LeakCases {
 
 	private @Nullable String unknown(WatchedSeries series) {
 		HeapWitness heap = this.heap;
-		return (heap != null && isLiveHeap(series)) ? heap.unknown() : null;
+		String unknown = (heap != null && isLiveHeap(series)) ? heap.unknown() : null;
+		return (unknown != null && !unknown.endsWith(".")) ? unknown + "." : unknown;
 	}
 
 	private static boolean isLiveHeap(WatchedSeries series) {

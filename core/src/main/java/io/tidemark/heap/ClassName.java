@@ -17,7 +17,9 @@ record ClassName(String readable, boolean hidden) {
 
 	private static final String LAMBDA = "$$Lambda";
 
-	/** Before the address: of histograms on 17 and 25, and of the flight recorder on 25. */
+	/**
+	 * Before the address: of histograms on 17 and 25, and of the flight recorder on 25.
+	 */
 	private static final String SEPARATORS = "/+.";
 
 	private static final int ARRAY_HEADER = 16;
