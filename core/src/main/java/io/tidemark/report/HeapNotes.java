@@ -97,9 +97,9 @@ final class HeapNotes {
 		return text.toString();
 	}
 
-	/** Such as {@code 12 MB/s}; empty where it is not known. */
+	/** Such as {@code 12 MB/s}. */
 	static String rate(double bytesPerSecond) {
-		return (bytesPerSecond >= 0) ? Amounts.bytes(Math.round(bytesPerSecond)) + "/s" : "";
+		return Double.isFinite(bytesPerSecond) ? Amounts.bytes(Math.round(bytesPerSecond)) + "/s" : "";
 	}
 
 }

@@ -85,6 +85,7 @@ public final class LeaksJson {
 		else {
 			json.writeNull();
 		}
+		MemoryNotes.write(json, verdict.suspects());
 		writeMute(json, verdict.mute());
 	}
 

@@ -25,6 +25,7 @@ final class LeaksNotes {
 	static void write(BiConsumer<String, String> line, LeakVerdict verdict) {
 		line.accept("signals", signals(verdict.judgement()));
 		NotesText.writeSignature(line, verdict.signature());
+		MemoryNotes.write(line, verdict.suspects());
 		if (verdict.advice() != null
 				&& (verdict.signature() == null || !verdict.advice().equals(verdict.signature().repair()))) {
 			line.accept("advice", verdict.advice());

@@ -56,6 +56,11 @@ class LeaksTextTests {
 						        because Its floor rose by 1.2 MB an hour for 8 min; that is too short to tell.
 						        now     184 MB, floor 150 MB
 						        growth  +1.2 MB an hour (-20 kB to +2.5 MB, over 8 min)
+						        grew    io.tidemark.sample.Order  +41 MB and +400 objects over 3 histograms, those of byte[] that it explains included
+						        from    io.tidemark.sample.OrderBook.place(OrderBook.java:55), 71 % of the old objects, 20 samples
+						        held    by cache.size (cache=orders), which grows with it
+						        came    90 % of the growth came with the scheduled job Report.run.
+						        unknown The class is not known, histograms so far: 1 of 3.
 						        since   2026-11-20 22:48:10 UTC
 						        id      000000000030cdec
 

@@ -10,7 +10,12 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 import io.tidemark.group.FamilyKey;
+import io.tidemark.heap.AllocationLine;
+import io.tidemark.heap.AllocationLine.Source;
+import io.tidemark.heap.GrowingClass;
+import io.tidemark.heap.HeapSuspects;
 import io.tidemark.jvm.PartState;
+import io.tidemark.snapshot.Frame;
 import io.tidemark.trend.Direction;
 import io.tidemark.trend.Trend;
 import io.tidemark.verdict.Grade;
@@ -45,11 +50,7 @@ final class LeakyService {
 	}
 
 	static List<LeakVerdict> verdicts() {
-		return List.of(threads(), queue(), verdict(ResourceKind.HEAP, "heap", "bytes",
-				judgement(Grade.WATCHING, "Its floor rose by 1.2 MB an hour for 8 min; that is too short to tell.",
-						new Trend(Direction.RISING, Duration.ofMinutes(8), 12, 1_234_567, -20_000, 2_500_000, 0.04,
-								Double.NaN),
-						184_000_000, 150_000_000, null)),
+		return List.of(threads(), queue(), heap(),
 				verdict(ResourceKind.DIRECT_BUFFERS, "direct buffers", "bytes",
 						judgement(Grade.UNDECIDED, "The JVM does not tell how much is used.", Trend.TOO_SHORT,
 								Double.NaN, Double.NaN, null)),
@@ -79,6 +80,28 @@ final class LeakyService {
 		return new LeakVerdict("00000000000000b2", ResourceKind.EXECUTOR, "orders.queue", "tasks",
 				Map.of("pool", "orders", "bound", "10000"), judgement, 10_000, null, null, null, null,
 				"Look at what the tasks wait for.", null, MUTE);
+	}
+
+	private static LeakVerdict heap() {
+		Judgement judgement = judgement(Grade.WATCHING,
+				"Its floor rose by 1.2 MB an hour for 8 min; that is too short to tell.",
+				new Trend(Direction.RISING, Duration.ofMinutes(8), 12, 1_234_567, -20_000, 2_500_000, 0.04, Double.NaN),
+				184_000_000, 150_000_000, null);
+		return new LeakVerdict("000000000030cdec", ResourceKind.HEAP, "heap", "bytes", Map.of(), judgement, Double.NaN,
+				null, null, null, null, null, suspects(), null);
+	}
+
+	/** A class that grew over three histograms, and what three other looks say of it. */
+	static HeapSuspects suspects() {
+		GrowingClass grown = new GrowingClass("io.tidemark.sample.Order", 2, 400, 41_000_000, 900, 1_200_000,
+				List.of("byte[]"), 1);
+		Frame place = new Frame("io.tidemark.sample.OrderBook", "place", "OrderBook.java", 55);
+		AllocationLine line = new AllocationLine(place, null, "byte[]", 20, 0.71, Duration.ofSeconds(480),
+				Duration.ofSeconds(240), List.of(place), List.of("byte[]", "io.tidemark.sample.OrderBook.open"),
+				Source.OLD_OBJECTS);
+		return new HeapSuspects(TIME, List.of(grown), List.of(line), "cache.size (cache=orders), which grows with it",
+				"90 % of the growth came with the scheduled job Report.run.",
+				"The class is not known, histograms so far: 1 of 3.");
 	}
 
 	static Judgement judgement(Grade grade, String reason, Trend trend, double value, double floor,

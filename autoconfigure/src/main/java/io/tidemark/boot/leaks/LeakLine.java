@@ -3,7 +3,10 @@ package io.tidemark.boot.leaks;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Objects;
 
+import io.tidemark.heap.AllocationLine;
+import io.tidemark.heap.HeapSuspects;
 import io.tidemark.verdict.Judgement;
 import io.tidemark.verdict.LeakVerdict;
 import io.tidemark.verdict.Signal;
@@ -45,7 +48,7 @@ record LeakLine(LeakVerdictChanged change, @Nullable String address) {
 		if (left != null) {
 			numbers.append("; ").append(limit(verdict, left));
 		}
-		return numbers.append(startedBy(verdict)).append(reason(judgement)).toString();
+		return numbers.append(startedBy(verdict)).append(kept(verdict.suspects())).append(reason(judgement)).toString();
 	}
 
 	/** Where the numbers do not say why. */
@@ -61,6 +64,23 @@ record LeakLine(LeakVerdictChanged change, @Nullable String address) {
 
 	private static String startedBy(LeakVerdict verdict) {
 		return (verdict.origin() != null) ? "; started by " + verdict.origin().frame() : "";
+	}
+
+	/** What grew, where it was allocated and who holds it, as far as that is known. */
+	private static String kept(@Nullable HeapSuspects suspects) {
+		if (suspects == null) {
+			return "";
+		}
+		StringBuilder kept = new StringBuilder();
+		suspects.classes().stream().findFirst().ifPresent((grown) -> kept.append("; grows: ").append(grown.name()));
+		suspects.lines()
+			.stream()
+			.map(AllocationLine::frame)
+			.filter(Objects::nonNull)
+			.findFirst()
+			.ifPresent((frame) -> kept.append("; allocated at ").append(frame));
+		return (suspects.holder() != null) ? kept.append("; held by ").append(suspects.holder()).toString()
+				: kept.toString();
 	}
 
 	private String next() {
