@@ -55,6 +55,9 @@ final class StartupReport {
 		if (this.properties.leaks().enabled()) {
 			parts.add(this.properties.leaks().shadow() ? "leak verdicts in shadow mode" : "leak verdicts");
 		}
+		if (this.properties.heap().enabled()) {
+			parts.add("heap");
+		}
 		if (this.properties.metrics().enabled()) {
 			parts.add("meters");
 		}

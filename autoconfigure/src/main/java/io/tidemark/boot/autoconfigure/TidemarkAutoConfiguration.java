@@ -87,7 +87,7 @@ public final class TidemarkAutoConfiguration {
 				new OriginSettings(packages, properties.origin().threads(), properties.origin().stacks()), guard);
 	}
 
-	private static List<String> applicationPackages(TidemarkProperties properties, BeanFactory beanFactory) {
+	static List<String> applicationPackages(TidemarkProperties properties, BeanFactory beanFactory) {
 		List<String> configured = properties.applicationPackages();
 		if (configured != null) {
 			return configured;

@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
+import io.tidemark.HeapWatch;
 import io.tidemark.boot.resources.ApplicationResources;
 import io.tidemark.boot.resources.CacheSizes;
 import io.tidemark.boot.resources.CaffeineSizes;
@@ -78,8 +79,8 @@ public final class TidemarkResourceAutoConfiguration {
 	@Lazy
 	@Bean
 	@ConditionalOnMissingBean
-	JvmSource tidemarkJvmSource(ObjectProvider<SubmittedTasks> tasks) {
-		return new JvmSource(tasks::getObject);
+	JvmSource tidemarkJvmSource(ObjectProvider<SubmittedTasks> tasks, ObjectProvider<HeapWatch> heap) {
+		return new JvmSource(tasks::getObject, heap::getIfAvailable);
 	}
 
 	/** The web server. */

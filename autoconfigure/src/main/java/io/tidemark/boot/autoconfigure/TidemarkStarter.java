@@ -36,6 +36,9 @@ final class TidemarkStarter implements ApplicationListener<ApplicationReadyEvent
 	private static final List<Function<ObserverParts, ObserverPart>> OFF_WITH_LEAKS = List.of(ObserverParts::resources,
 			ObserverParts::leaks);
 
+	private static final List<Function<ObserverParts, ObserverPart>> OFF_WITH_HEAP = List.of(ObserverParts::liveSet,
+			ObserverParts::histograms, ObserverParts::oldObjects, ObserverParts::allocations, ObserverParts::drift);
+
 	private final TidemarkProperties properties;
 
 	private final TidemarkObserver observer;
@@ -91,8 +94,25 @@ final class TidemarkStarter implements ApplicationListener<ApplicationReadyEvent
 				switchOff(this.parts.deadlocks(), "tidemark.metrics.enabled");
 			}
 		}
+		switchOffHeap(this.properties.heap());
 		this.observer.keepBudget();
 		this.report.ifAvailable((report) -> logger.info(report.sentence()));
+	}
+
+	private void switchOffHeap(TidemarkProperties.Heap heap) {
+		if (!heap.enabled()) {
+			OFF_WITH_HEAP.forEach((part) -> switchOff(part.apply(this.parts), "tidemark.heap.enabled"));
+			return;
+		}
+		if (!heap.oldObjects().enabled()) {
+			switchOff(this.parts.oldObjects(), "tidemark.heap.old-objects.enabled");
+		}
+		if (!heap.allocations().enabled()) {
+			switchOff(this.parts.allocations(), "tidemark.heap.allocations.enabled");
+		}
+		if (!heap.drift().enabled()) {
+			switchOff(this.parts.drift(), "tidemark.heap.drift.enabled");
+		}
 	}
 
 	private void watchStuck(Duration interval) {

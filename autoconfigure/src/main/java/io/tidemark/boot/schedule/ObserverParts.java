@@ -38,7 +38,7 @@ public final class ObserverParts {
 
 	private final ObserverPart histograms = new ObserverPart("histograms", true, true);
 
-	private final ObserverPart oldObjects = new ObserverPart("old-objects", false);
+	private final ObserverPart oldObjects = new ObserverPart("old-objects", false, true);
 
 	private final ObserverPart allocations = new ObserverPart("allocations", false);
 
@@ -124,7 +124,10 @@ public final class ObserverParts {
 		return this.histograms;
 	}
 
-	/** The JVM's leak profiler. */
+	/**
+	 * The JVM's leak profiler. It stops the application only where somebody asks for
+	 * paths, with the price before his eyes; to rest after that would lose all samples.
+	 */
 	public ObserverPart oldObjects() {
 		return this.oldObjects;
 	}

@@ -44,7 +44,8 @@ class TidemarkDriftAutoConfigurationTests {
 	@Test
 	void itIsNotThereWhereItIsSwitchedOff() {
 		this.runner.withPropertyValues("tidemark.heap.drift.enabled=false")
-			.run((context) -> assertThat(context).doesNotHaveBean(MemoryDrift.class).doesNotHaveBean(DriftStarter.class));
+			.run((context) -> assertThat(context).doesNotHaveBean(MemoryDrift.class)
+				.doesNotHaveBean(DriftStarter.class));
 		this.runner.withPropertyValues("tidemark.heap.enabled=false")
 			.run((context) -> assertThat(context).doesNotHaveBean(MemoryDrift.class));
 	}
@@ -53,8 +54,8 @@ class TidemarkDriftAutoConfigurationTests {
 	void itLooksOnceTheApplicationIsReadyAndWritesWhatItLearned() {
 		Path file = this.directory.resolve("state");
 		this.runner.withPropertyValues("tidemark.heap.drift.state-file=" + file).run((context) -> {
-			context.publishEvent(
-					new ApplicationReadyEvent(new SpringApplication(), new String[0], context.getSourceApplicationContext(), Duration.ZERO));
+			context.publishEvent(new ApplicationReadyEvent(new SpringApplication(), new String[0],
+					context.getSourceApplicationContext(), Duration.ZERO));
 
 			await().until(() -> context.getBean(ObserverParts.class).drift().state().runs() > 1);
 			await().until(() -> file.toFile().length() > 0);

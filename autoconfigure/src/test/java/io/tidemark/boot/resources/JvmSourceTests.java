@@ -12,7 +12,7 @@ class JvmSourceTests {
 
 	private final SubmittedTasks tasks = new SubmittedTasks(TaskSettings.DEFAULT);
 
-	private final JvmSource source = new JvmSource(() -> this.tasks);
+	private final JvmSource source = new JvmSource(() -> this.tasks, () -> null);
 
 	@Test
 	void whatTheJvmHoldsIsOffered() {
