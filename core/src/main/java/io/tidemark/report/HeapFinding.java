@@ -1,6 +1,5 @@
 package io.tidemark.report;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
@@ -97,13 +96,12 @@ final class HeapFinding {
 			.filter((change) -> change.bytesGained() > 0)
 			.findFirst()
 			.orElse(null);
-		Duration between = Duration.between(diff.from().time(), diff.to().time());
+		String between = HeapNotes.time(diff);
 		if (most == null) {
-			finding.text("No class gained bytes in " + Amounts.span(between) + ".");
+			finding.text("No class gained bytes " + between + ".");
 		}
 		else {
-			finding.code(most.name())
-				.text(" gained most, " + HeapNotes.gained(most.bytesGained()) + " in " + Amounts.span(between) + ".");
+			finding.code(most.name()).text(" gained most, " + Amounts.bytes(most.bytesGained()) + " " + between + ".");
 		}
 		finding.text(
 				(picture.kept().size() < ENOUGH) ? " %d histograms are needed to tell growth from chance, there are %d."

@@ -67,8 +67,13 @@ final class HeapNotes {
 
 	/** What changed between two histograms as a whole. */
 	static String between(HistogramDiff diff) {
-		return gained(diff.to().bytes() - diff.from().bytes()) + " in "
-				+ Amounts.span(Duration.between(diff.from().time(), diff.to().time()));
+		return gained(diff.to().bytes() - diff.from().bytes()) + " " + time(diff);
+	}
+
+	/** Time between two histograms, such as {@code in 20 min}. */
+	static String time(HistogramDiff diff) {
+		Duration between = Duration.between(diff.from().time(), diff.to().time());
+		return (between.toSeconds() < 1) ? "within a second" : "in " + Amounts.span(between);
 	}
 
 	/** What a histogram cost and whether garbage is in it. */
@@ -91,7 +96,7 @@ final class HeapNotes {
 		if (line.oldest() != null) {
 			text.append(", up to ").append(Amounts.span(line.oldest())).append(" old");
 		}
-		if (line.median() != null) {
+		if (line.median() != null && line.samples() > 1) {
 			text.append(", half of them ").append(Amounts.span(line.median())).append(" or more");
 		}
 		return text.toString();

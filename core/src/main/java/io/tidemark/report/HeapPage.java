@@ -101,7 +101,7 @@ public final class HeapPage {
 	private static Markup notices(HeapPicture picture, HeapContext context) {
 		Markup html = ObserverTable.notices(context.observer());
 		if (picture.live().unknown() != null) {
-			html.add("<p class=\"notice\">{}</p>", HeapNotes.sentence(picture.live().unknown()));
+			html.add("<p class=\"notice\"><b>What lives</b>: {}</p>", HeapNotes.sentence(picture.live().unknown()));
 		}
 		HeapSuspects suspects = picture.suspects();
 		if (suspects != null) {

@@ -77,7 +77,7 @@ class HeapPageTests {
 		assertThat(this.report.picture(LeakyHeap.nothing(), LeakyHeap.context())).contains(
 				"<h1 class=\"finding same\">No histogram has been taken yet; the next one stops the service for about 45 ms.</h1>",
 				"<dt>Lives</dt><dd><b>not known yet</b></dd>", "<dt>Histograms</dt><dd>none yet</dd>",
-				"<p class=\"notice\">No collection of the old generation has ended yet.</p>")
+				"<p class=\"notice\"><b>What lives</b>: No collection of the old generation has ended yet.</p>")
 			.doesNotContain("<svg class=\"bar\"", "<table class=\"groups\"", "Flame graph");
 	}
 
