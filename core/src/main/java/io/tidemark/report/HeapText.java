@@ -174,7 +174,8 @@ public final class HeapText {
 	}
 
 	private static String waiting(Duration wait) {
-		return wait.isZero() ? "" : "; allowed in " + Amounts.span(wait.plusMillis(999)) + ", at once with \"force\":true";
+		return wait.isZero() ? ""
+				: "; allowed in " + Amounts.span(wait.plusMillis(999)) + ", at once with \"force\":true";
 	}
 
 	private static String lastTime(@Nullable OldObjects survivors) {

@@ -28,10 +28,13 @@ import org.jspecify.annotations.Nullable;
  * @param container what the settings of memory add up to, or {@code null} if nobody
  * looked
  * @param pools how well pools and caches work
+ * @param heapDiff address of the page of memory, relative to {@code self}, or
+ * {@code null} if there is none
  * @since 0.1.0
  */
 public record LeaksContext(Instant time, LeaksFilter filter, long dropped, boolean shadow, List<PartState> observer,
-		String self, @Nullable String threadDiff, @Nullable MemoryPlan container, List<PoolRatio> pools) {
+		String self, @Nullable String threadDiff, @Nullable MemoryPlan container, List<PoolRatio> pools,
+		@Nullable String heapDiff) {
 
 	/** Two minutes with readings are needed. */
 	private static final Duration EARLY = Duration.ofMinutes(3);
@@ -44,19 +47,25 @@ public record LeaksContext(Instant time, LeaksFilter filter, long dropped, boole
 	/** Without a look at the container and at pools. */
 	public LeaksContext(Instant time, LeaksFilter filter, long dropped, boolean shadow, List<PartState> observer,
 			String self, @Nullable String threadDiff) {
-		this(time, filter, dropped, shadow, observer, self, threadDiff, null, List.of());
+		this(time, filter, dropped, shadow, observer, self, threadDiff, null, List.of(), null);
 	}
 
 	/** The same with what the settings of memory add up to. */
 	public LeaksContext withContainer(@Nullable MemoryPlan container) {
 		return new LeaksContext(this.time, this.filter, this.dropped, this.shadow, this.observer, this.self,
-				this.threadDiff, container, this.pools);
+				this.threadDiff, container, this.pools, this.heapDiff);
 	}
 
 	/** The same with how well pools and caches work. */
 	public LeaksContext withPools(List<PoolRatio> pools) {
 		return new LeaksContext(this.time, this.filter, this.dropped, this.shadow, this.observer, this.self,
-				this.threadDiff, this.container, pools);
+				this.threadDiff, this.container, pools, this.heapDiff);
+	}
+
+	/** The same with the address of the page of memory. */
+	public LeaksContext withHeapDiff(@Nullable String heapDiff) {
+		return new LeaksContext(this.time, this.filter, this.dropped, this.shadow, this.observer, this.self,
+				this.threadDiff, this.container, this.pools, heapDiff);
 	}
 
 	/**

@@ -79,6 +79,9 @@ public final class LeaksPage {
 		if (context.threadDiff() != null) {
 			html.add("<a href=\"{}{}\">Thread diff</a>", up, context.threadDiff());
 		}
+		if (context.heapDiff() != null) {
+			html.add("<a href=\"{}{}\">Memory</a>", up, context.heapDiff());
+		}
 		return html;
 	}
 

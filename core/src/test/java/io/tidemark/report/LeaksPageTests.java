@@ -84,6 +84,16 @@ class LeaksPageTests {
 	}
 
 	@Test
+	void pageOfMemoryIsOneClickAwayWhereItIs() {
+		LeaksContext context = LeakyService.context().withHeapDiff("heapdiff");
+
+		assertThat(this.report.verdicts(LeakyService.verdicts(), context, this.hours))
+			.contains("<a href=\"heapdiff\">Memory</a>");
+		assertThat(this.report.verdict(LeakyService.detail(), context)).contains("<a href=\"../heapdiff\">Memory</a>");
+		assertThat(page(LeakyService.verdicts())).doesNotContain("Memory</a>");
+	}
+
+	@Test
 	void shadowModeAndPartsThatAreOffAreNoticed() {
 		assertThat(this.report.verdicts(LeakyService.verdicts(), LeakyService.shadow(), this.hours))
 			.contains("<b>Shadow mode</b>")

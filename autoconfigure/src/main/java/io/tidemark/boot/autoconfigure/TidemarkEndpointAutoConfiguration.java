@@ -75,7 +75,8 @@ public final class TidemarkEndpointAutoConfiguration {
 			ObjectProvider<PoolRatios> pools) {
 		return new LeaksEndpoint(() -> watched(watch), () -> parts.getObject().states(),
 				() -> paths(endpoints, LEAKS, THREAD_DIFF), Clock.systemUTC(),
-				(context) -> withMemory(context, container, pools));
+				(context) -> withMemory(context, container, pools)
+					.withHeapDiff(paths(endpoints, LEAKS, HEAP_DIFF).neighbour()));
 	}
 
 	private static LeaksContext withMemory(LeaksContext context, ObjectProvider<ContainerCheck> container,
