@@ -70,7 +70,7 @@ class MutesTests {
 			"custom:a | 2026-12-31; Mute 2: expected 'pattern | reason | until', found 'custom:a | 2026-12-31'",
 			"a | b | 2026-12-31; Mute 2: expected a pattern of a kind, a colon and a name, such as thread-group:poller-*, found 'a'",
 			"custom: | b | 2026-12-31; Mute 2: expected a pattern of a kind, a colon and a name, such as thread-group:poller-*, found 'custom:'",
-			"disk:a | b | 2026-12-31; Mute 2: expected a kind of resource (thread-group, threads, virtual-threads, heap, metaspace, direct-buffers, files, executor, pool, custom) or *, found 'disk'",
+			"disk:a | b | 2026-12-31; Mute 2: expected a kind of resource (thread-group, threads, virtual-threads, heap, metaspace, direct-buffers, native, files, executor, pool, custom) or *, found 'disk'",
 			"custom:a | | 2026-12-31; Mute 2: expected a reason in 'pattern | reason | until', found 'custom:a | | 2026-12-31'",
 			"custom:a | b | tomorrow; Mute 2: expected a date such as 2026-12-31 or an instant such as 2026-12-31T18:00:00Z as its end, found 'tomorrow'",
 			"custom:a | b | 2026-02-30; Mute 2: expected a date such as 2026-12-31 or an instant such as 2026-12-31T18:00:00Z as its end, found '2026-02-30'" })
