@@ -28,6 +28,7 @@ import io.tidemark.heap.OldObjects;
 import io.tidemark.heap.PauseForecast;
 import io.tidemark.jvm.MemoryPools;
 import io.tidemark.trend.DriftBand;
+import io.tidemark.trend.Rise;
 import io.tidemark.verdict.LeakVerdict;
 import io.tidemark.watch.ResourceKind;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,10 @@ public final class HeapWatch implements HeapWitness, AutoCloseable {
 	private final HeapOccurrences occurrences = new HeapOccurrences();
 
 	private final HeapPace pace = new HeapPace();
+
+	private final HeapTells tells = new HeapTells();
+
+	private volatile @Nullable Rise rise;
 
 	private volatile @Nullable MemoryDrift drift;
 
@@ -113,6 +118,7 @@ public final class HeapWatch implements HeapWitness, AutoCloseable {
 		Instant measured = this.live.measured();
 		if (measured != null) {
 			this.occurrences.floor(measured, this.live.bytes());
+			this.rise = this.tells.rise(measured, this.live.bytes());
 		}
 		remember(now);
 		List<LeakVerdict> verdicts = this.verdicts.get();
@@ -370,6 +376,11 @@ public final class HeapWatch implements HeapWitness, AutoCloseable {
 	public @Nullable String drift() {
 		MemoryDrift drift = this.drift;
 		return (drift != null) ? drift.sentence() : null;
+	}
+
+	@Override
+	public @Nullable Rise rise() {
+		return this.rise;
 	}
 
 	@Override

@@ -1,6 +1,7 @@
 package io.tidemark;
 
 import io.tidemark.heap.HeapSuspects;
+import io.tidemark.trend.Rise;
 import io.tidemark.watch.ResourceKind;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,12 @@ public interface HeapWitness {
 	 * {@code null} if it is not.
 	 */
 	@Nullable String drift();
+
+	/**
+	 * How the live heap rose by what the last collections left, or {@code null} while too
+	 * few told.
+	 */
+	@Nullable Rise rise();
 
 	/** Why the live heap is not known now, as a sentence, or {@code null} if it is. */
 	@Nullable String unknown();

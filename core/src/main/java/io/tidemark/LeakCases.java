@@ -21,6 +21,7 @@ import io.tidemark.heap.HeapSuspects;
 import io.tidemark.origin.ExecutorReading;
 import io.tidemark.report.GroupNotes;
 import io.tidemark.trend.Direction;
+import io.tidemark.trend.Rise;
 import io.tidemark.verdict.Circumstances;
 import io.tidemark.verdict.Grade;
 import io.tidemark.verdict.LeakCase;
@@ -144,7 +145,7 @@ final class LeakCases {
 		ThreadFamily grown = moves ? family : null;
 		Circumstances known = new Circumstances(age, cleared(grown, notes, whole), blind(series, grown, notes),
 				signature(notes), this.proofs.of(series.resource()), saturation(series), series.limit(),
-				reading != null, suspects(series, last), drift(series));
+				reading != null, suspects(series, last), drift(series), told(series));
 		FamilyOrigin origin = (family != null) ? family.origin() : null;
 		String id = whole ? reading.id() : series.id();
 		return new LeakCase(id, series, known, (reading != null) ? reading.family() : null, origin,
@@ -216,6 +217,11 @@ final class LeakCases {
 	private @Nullable String drift(WatchedSeries series) {
 		HeapWitness heap = this.heap;
 		return (heap != null && isLiveHeap(series)) ? heap.drift() : null;
+	}
+
+	private @Nullable Rise told(WatchedSeries series) {
+		HeapWitness heap = this.heap;
+		return (heap != null && isLiveHeap(series)) ? heap.rise() : null;
 	}
 
 	private @Nullable String unknown(WatchedSeries series) {

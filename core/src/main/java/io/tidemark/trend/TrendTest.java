@@ -32,6 +32,13 @@ public final class TrendTest {
 
 	private static final double SHARE = 0.66;
 
+	/**
+	 * What is told seldom: six in a row that rise come so by chance once in 720 times.
+	 */
+	static final int LEAST_TOLD = 6;
+
+	private static final Duration SLOT = Duration.ofSeconds(10);
+
 	/** In the last third it rises at less than this share of the slope: levelled off. */
 	private static final double PLATEAU = 0.2;
 
@@ -92,6 +99,33 @@ public final class TrendTest {
 		}
 		Duration span = level.step(series.interval()).multipliedBy(level.floors());
 		return test(level, span, count);
+	}
+
+	/**
+	 * Tests what is told seldom and not at equal distances, such as what collections left
+	 * of the heap, without load.
+	 * @param hours when each was told, oldest first, at most {@value #MOST}
+	 * @param told what was told
+	 * @param count how many there are
+	 * @return what they say, or {@code null} if there are less than {@value #LEAST_TOLD}
+	 */
+	public @Nullable Rise test(double[] hours, double[] told, int count) {
+		if (count < LEAST_TOLD || hours[count - 1] <= hours[0]) {
+			return null;
+		}
+		System.arraycopy(hours, 0, this.times, 0, count);
+		System.arraycopy(told, 0, this.floors, 0, count);
+		System.arraycopy(told, 0, this.values, 0, count);
+		this.loadTaken = false;
+		count(this.floors, count);
+		boolean breathes = this.down > 0;
+		Duration span = Duration.ofMillis(Math.round((hours[count - 1] - hours[0]) * 3_600_000));
+		Trend trend = trend(span, count, Double.NaN);
+		double from = start(this.floors);
+		double to = end(this.floors, count);
+		Level level = (span.compareTo(Level.QUARTER.step(SLOT).multipliedBy(Level.QUARTER.floors())) <= 0)
+				? Level.QUARTER : Level.HOUR;
+		return new Rise(level, trend, from, to, to - from, isSustained(count, trend), breathes, false, 0, null);
 	}
 
 	/** Moves the floors that are known to the front, each with its time in hours. */

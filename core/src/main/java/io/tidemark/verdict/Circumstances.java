@@ -3,6 +3,7 @@ package io.tidemark.verdict;
 import java.time.Duration;
 
 import io.tidemark.heap.HeapSuspects;
+import io.tidemark.trend.Rise;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,17 +23,19 @@ import org.jspecify.annotations.Nullable;
  * if nobody looked
  * @param drift why there is more than a load like this needed before, as a sentence, or
  * {@code null} if there is not
+ * @param told how it rose where it is told seldom, such as by collections, or
+ * {@code null} if nobody says so; its readings say too little then
  * @since 0.1.0
  */
 public record Circumstances(Duration processAge, @Nullable String cleared, @Nullable String blind,
 		@Nullable Signature signature, @Nullable String proof, @Nullable String saturation, double limit,
-		boolean members, @Nullable HeapSuspects suspects, @Nullable String drift) {
+		boolean members, @Nullable HeapSuspects suspects, @Nullable String drift, @Nullable Rise told) {
 
 	/** Without what concerns memory only. */
 	public Circumstances(Duration processAge, @Nullable String cleared, @Nullable String blind,
 			@Nullable Signature signature, @Nullable String proof, @Nullable String saturation, double limit,
 			boolean members) {
-		this(processAge, cleared, blind, signature, proof, saturation, limit, members, null, null);
+		this(processAge, cleared, blind, signature, proof, saturation, limit, members, null, null, null);
 	}
 
 	/** Nothing is known but the age. */

@@ -110,21 +110,23 @@ record Finding(Grade grade, @Nullable Rise rise, boolean still, Set<Signal> sign
 	}
 
 	/**
-	 * Collections make few steps of a floor, so less of it is enough where a class grew
-	 * in each of several histograms.
+	 * Collections make few steps of a floor, so less of it is enough where something else
+	 * agrees.
 	 */
 	private static boolean rises(Rise rise, Set<Signal> agreed) {
-		return rise.isRising() || (agreed.contains(Signal.HISTOGRAM) && rise.isHinted()
-				&& rise.trend().direction() != Direction.LEVELLED_OFF);
+		return rise.isRising()
+				|| (!agreed.isEmpty() && rise.isHinted() && rise.trend().direction() != Direction.LEVELLED_OFF);
 	}
 
 	/**
 	 * Whether growth and what agrees with it are more than what fills at the start: it
-	 * does not slow down, and it was seen for longer than three minutes.
+	 * does not slow down, or two others agree; and it was seen for longer than three
+	 * minutes.
 	 */
 	private static boolean isAgreed(Rise rise, Set<Signal> agreed, boolean warm) {
 		boolean lasts = rise.level() != Level.MINUTES || agreed.contains(Signal.HISTOGRAM);
-		return warm && lasts && rise.sustained();
+		boolean goesOn = rise.sustained() || (agreed.size() > 1 && !rise.isRising());
+		return warm && lasts && goesOn;
 	}
 
 	/** Bytes and classes creep up for long after a start, by a few per cent. */

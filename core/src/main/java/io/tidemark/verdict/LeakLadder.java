@@ -38,6 +38,9 @@ public final class LeakLadder {
 	/** Readings within an hour that can be judged. */
 	static final int LEAST = 12;
 
+	/** Load of the last three minutes against that of a quarter of an hour. */
+	private static final double MORE_LOAD = 1.2;
+
 	/** A century: later is never. */
 	private static final double FOREVER_HOURS = 100 * 365.25 * 24;
 
@@ -160,7 +163,24 @@ public final class LeakLadder {
 				strongest = (finding.grade().compareTo(strongest.grade()) > 0) ? finding : strongest;
 			}
 		}
-		return strongest;
+		Finding told = told(series, known);
+		return (told.grade().compareTo(strongest.grade()) > 0) ? told : strongest;
+	}
+
+	/** What is told seldom accuses nobody by itself. */
+	private Finding told(ResourceSeries series, Circumstances known) {
+		Rise told = known.told();
+		if (told == null || this.standing.isStale(told.level(), series) || isMoreLoad(series)) {
+			return Finding.NOTHING;
+		}
+		Finding finding = Finding.of(told, series, known, this.past);
+		boolean alone = finding.signals().size() < 2 && finding.grade().accuses();
+		return alone ? Finding.unconfirmed(told) : finding;
+	}
+
+	/** Load cannot be taken away from what is told, so there must not be more of it. */
+	private static boolean isMoreLoad(ResourceSeries series) {
+		return series.load(LAST) > MORE_LOAD * series.load(Level.QUARTER.length());
 	}
 
 	private Grade grade(ResourceSeries series, Circumstances known) {

@@ -11,6 +11,8 @@ import io.tidemark.heap.AllocationLine.Source;
 import io.tidemark.heap.GrowingClass;
 import io.tidemark.heap.HeapSuspects;
 import io.tidemark.snapshot.Frame;
+import io.tidemark.trend.Rise;
+import io.tidemark.trend.TrendTest;
 import io.tidemark.watch.ResourceSeries;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,14 @@ class MemoryAgreementTests {
 	private @Nullable HeapSuspects suspects;
 
 	private @Nullable String drift;
+
+	private @Nullable Rise told;
+
+	private final double[] hours = new double[TrendTest.MOST];
+
+	private final double[] bytes = new double[TrendTest.MOST];
+
+	private int tells;
 
 	private int now;
 
@@ -164,6 +174,42 @@ class MemoryAgreementTests {
 		assertThat(run(120 * MINUTE, (second) -> top).grade()).isLessThan(Grade.PROBABLE);
 	}
 
+	/** Full collections of Serial and Parallel: one in three minutes. */
+	@Test
+	void sixCollectionsThatTellAreGrowthIfSomethingAgrees() {
+		assertThat(worst(20 * MINUTE, this::seldom)).isEqualTo(Grade.WATCHING);
+
+		this.suspects = suspects(List.of(), List.of(LINE), null);
+		assertThat(worst(MINUTE, this::seldom)).isGreaterThanOrEqualTo(Grade.SUSPECTED);
+
+		this.suspects = suspects(List.of(GROWN), List.of(LINE), null);
+		assertThat(worst(MINUTE, this::seldom)).isEqualTo(Grade.PROBABLE);
+	}
+
+	@Test
+	void fewCollectionsThatTellOfAConstantAreNoGrowth() {
+		this.suspects = suspects(List.of(GROWN), List.of(LINE), "cache orders");
+
+		assertThat(worst(40 * MINUTE, (second) -> {
+			tell(second, HEAP + 1e6 * (second / 180 % 3));
+			return HEAP;
+		})).isEqualTo(Grade.CLEAR);
+	}
+
+	private double seldom(int second) {
+		double bytes = HEAP + 5 * PER_HOUR * (second / 180 * 180) / 3600;
+		tell(second, bytes);
+		return bytes;
+	}
+
+	private void tell(int second, double bytes) {
+		if (second % 180 == 0) {
+			this.hours[this.tells] = second / 3600.0;
+			this.bytes[this.tells++] = bytes;
+			this.told = new TrendTest().test(this.hours, this.bytes, this.tells);
+		}
+	}
+
 	@Test
 	void moreThanALoadLikeThisNeededIsSuspectedWithoutGrowth() {
 		this.drift = "It needs 38 % more than at the same load before.";
@@ -225,7 +271,7 @@ class MemoryAgreementTests {
 		Instant time = START.plusSeconds(this.now);
 		this.series.add(time, value.applyAsDouble(this.now), Double.NaN, Double.NaN);
 		return this.ladder.judge(time, this.series, new Circumstances(Duration.ofSeconds(this.now), null, null, null,
-				null, null, Double.NaN, false, this.suspects, this.drift));
+				null, null, Double.NaN, false, this.suspects, this.drift, this.told));
 	}
 
 }
