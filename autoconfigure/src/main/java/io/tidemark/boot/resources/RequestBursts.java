@@ -72,6 +72,10 @@ public final class RequestBursts {
 		});
 	}
 
+	int size() {
+		return this.endpoints.size();
+	}
+
 	private final class Endpoint {
 
 		private long count = -1;

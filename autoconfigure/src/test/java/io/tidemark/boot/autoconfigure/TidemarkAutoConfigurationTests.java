@@ -63,7 +63,7 @@ class TidemarkAutoConfigurationTests {
 		this.application.run((context) -> {
 			assertThat(context).hasSingleBean(Tidemark.class).doesNotHaveBean(ThreadDiffEndpoint.class);
 			assertThat(context.getBean(StartupReport.class).sentence()).isEqualTo(
-					"Tidemark is on (thread snapshots, thread origins, leak verdicts, meters); nothing is exposed: "
+					"Tidemark is on (thread snapshots, thread origins, leak verdicts, heap, meters); nothing is exposed: "
 							+ "set management.endpoints.web.exposure.include=health,prometheus,threaddiff,leaks");
 		});
 	}
@@ -74,14 +74,14 @@ class TidemarkAutoConfigurationTests {
 			.withPropertyValues("management.endpoints.web.exposure.include=threaddiff",
 					"management.endpoints.web.base-path=/manage", "tidemark.origin.enabled=false")
 			.run((context) -> assertThat(context.getBean(StartupReport.class).sentence())
-				.isEqualTo("Tidemark is on (thread snapshots, leak verdicts, meters); see /manage/threaddiff"));
+				.isEqualTo("Tidemark is on (thread snapshots, leak verdicts, heap, meters); see /manage/threaddiff"));
 	}
 
 	@Test
 	void theStartUpLineSaysThatNobodyIsToldInShadowMode() {
 		this.application.withPropertyValues("tidemark.leaks.shadow=true")
 			.run((context) -> assertThat(context.getBean(StartupReport.class).sentence()).startsWith(
-					"Tidemark is on (thread snapshots, thread origins, leak verdicts in shadow mode, meters); "));
+					"Tidemark is on (thread snapshots, thread origins, leak verdicts in shadow mode, heap, meters); "));
 	}
 
 	@Test
