@@ -54,8 +54,9 @@ class HeapPageTests {
 		assertThat(page())
 			.contains("<span class=\"key readings\">heap in use</span>", "<span class=\"key floor\">what lives</span>",
 					"<span class=\"key expected\">expected for the load</span>",
-					"<span>limit 512 MB, above the drawing</span>", "<path class=\"expected\" d=\"M",
-					"<path class=\"band\" d=\"M", "<path class=\"readings\" d=\"M0 ", "<path class=\"floor\" d=\"M1")
+					"<span>limit 512 MB, above the drawing</span>", "<span>221 MB</span>",
+					"<path class=\"expected\" d=\"M", "<path class=\"band\" d=\"M", "<path class=\"readings\" d=\"M0 ",
+					"<path class=\"floor\" d=\"M1")
 			.doesNotContain("NaN", "Infinity");
 	}
 
