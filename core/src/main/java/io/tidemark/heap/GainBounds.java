@@ -37,36 +37,38 @@ record GainBounds(long least, long most) {
 		if (!last.garbage() || last.live() == null) {
 			return new GainBounds(least, Long.MAX_VALUE);
 		}
-		LiveSet before = before(comparable, first, last.live());
+		double length = seconds(comparable.get(first).histogram().time(), last.histogram().time());
+		LiveSet before = before(comparable, first, last.live(), length / 2);
 		if (before == null) {
 			return NOTHING;
 		}
-		double length = seconds(comparable.get(first).histogram().time(), last.histogram().time());
 		double gained = rate(before, last.live()) * length;
 		return new GainBounds((long) Math.max(least, LEAST_OF_LIVE_SET * gained), (long) (MOST_OF_LIVE_SET * gained));
 	}
 
 	/**
 	 * What was told of the live set before the newest tell: at the begin of the window,
-	 * else not long before it, else in it.
+	 * else not long before it, else in it. Tells of one cycle follow each other at once
+	 * and say nothing of a rate.
 	 */
-	private static @Nullable LiveSet before(List<Observation> comparable, int first, LiveSet after) {
+	private static @Nullable LiveSet before(List<Observation> comparable, int first, LiveSet after,
+			double leastSeconds) {
 		for (int i = first; i >= 0; i--) {
-			if (isOlder(comparable.get(i).live(), after)) {
+			if (isOlder(comparable.get(i).live(), after, leastSeconds)) {
 				return comparable.get(i).live();
 			}
 		}
 		for (int i = first + 1; i < comparable.size(); i++) {
-			if (isOlder(comparable.get(i).live(), after)) {
+			if (isOlder(comparable.get(i).live(), after, leastSeconds)) {
 				return comparable.get(i).live();
 			}
 		}
 		return null;
 	}
 
-	private static boolean isOlder(@Nullable LiveSet before, LiveSet after) {
+	private static boolean isOlder(@Nullable LiveSet before, LiveSet after, double leastSeconds) {
 		return before != null && before.measured() != null && after.measured() != null
-				&& before.measured().isBefore(after.measured());
+				&& seconds(before.measured(), after.measured()) >= leastSeconds;
 	}
 
 	/** Bytes a second between two tells. */

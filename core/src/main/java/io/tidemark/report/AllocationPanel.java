@@ -56,7 +56,7 @@ final class AllocationPanel {
 
 	private static Markup frame(@Nullable Frame frame) {
 		return (frame != null) ? Markup.of("<code>{}</code>", StackPanel.breakable(frame.toString()))
-				: Markup.of("Code of the JDK only");
+				: Markup.of("Code outside the application");
 	}
 
 	private static Markup library(@Nullable String library) {

@@ -162,6 +162,7 @@ public final class HeapJson {
 		LeaksJson.writeMeasured(json, "low", expected.low());
 		LeaksJson.writeMeasured(json, "high", expected.high());
 		json.writeStringProperty("state", expected.state());
+		JsonReport.writeIfPresent(json, "because", expected.because());
 		json.writeEndObject();
 	}
 
@@ -187,7 +188,8 @@ public final class HeapJson {
 
 	private static void writeShare(JsonGenerator json, AllocationShare share) {
 		json.writeStringProperty("name", share.name());
-		LeaksJson.writeMeasured(json, "bytesPerSecond", share.bytesPerSecond());
+		LeaksJson.writeMeasured(json, "bytesPerSecond",
+				(share.bytesPerSecond() >= 0) ? share.bytesPerSecond() : Double.NaN);
 		LeaksJson.writeMeasured(json, "share", share.share());
 		AllocationLine line = share.line();
 		JsonReport.writeIfPresent(json, "frame",

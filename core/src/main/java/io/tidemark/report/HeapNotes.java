@@ -102,9 +102,9 @@ final class HeapNotes {
 		return text.toString();
 	}
 
-	/** Such as {@code 12 MB/s}. */
+	/** Such as {@code 12 MB/s}; empty where it is not known. */
 	static String rate(double bytesPerSecond) {
-		return Double.isFinite(bytesPerSecond) ? Amounts.bytes(Math.round(bytesPerSecond)) + "/s" : "";
+		return (bytesPerSecond >= 0) ? Amounts.bytes(Math.round(bytesPerSecond)) + "/s" : "";
 	}
 
 }

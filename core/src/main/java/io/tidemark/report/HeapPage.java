@@ -41,7 +41,7 @@ public final class HeapPage {
 				Map.entry("finding", HeapFinding.of(picture).html()), Map.entry("notices", notices(picture, context)),
 				Map.entry("live", live(picture.live(), picture.limit())),
 				Map.entry("expected", expected(picture.expected())), Map.entry("histograms", histograms(diff, context)),
-				Map.entry("hour", hour(picture)), Map.entry("verdicts", verdicts(picture.verdicts(), context)),
+				Map.entry("hour", hour(picture)), Map.entry("verdicts", verdicts(picture.worthTelling(), context)),
 				Map.entry("actions", HeapActions.of(picture, context)),
 				Map.entry("growing", GrowingTable.of(picture.growing(), context)),
 				Map.entry("lines", AllocationPanel.lines(picture, context)),
@@ -127,7 +127,8 @@ public final class HeapPage {
 
 	private static Markup expected(@Nullable ExpectedHeap expected) {
 		return (expected != null) ? Markup.of("<div><dt>Expected for the load</dt><dd>{}<small>{}</small></dd></div>",
-				HeapNotes.expected(expected), expected.state()) : new Markup();
+				HeapNotes.expected(expected), (expected.because() != null) ? expected.because() : expected.state())
+				: new Markup();
 	}
 
 	private static Markup histograms(@Nullable HistogramDiff diff, HeapContext context) {

@@ -13,7 +13,9 @@ import io.tidemark.heap.HeapSuspects;
 import io.tidemark.heap.HistogramDiff;
 import io.tidemark.heap.LiveSet;
 import io.tidemark.heap.OldObjects;
+import io.tidemark.verdict.Grade;
 import io.tidemark.verdict.LeakVerdict;
+import io.tidemark.watch.ResourceKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,6 +80,13 @@ public record HeapPicture(Instant time, @Nullable HistogramDiff diff, List<Class
 		}
 		return "POST {} takes one, which " + HeapNotes.price(this.prices.histogram()) + " ("
 				+ this.prices.histogram().basis() + ").";
+	}
+
+	/** The verdicts that say something, and that on what lives, whatever it says. */
+	List<LeakVerdict> worthTelling() {
+		return this.verdicts.stream()
+			.filter((verdict) -> verdict.kind() == ResourceKind.HEAP || verdict.grade().compareTo(Grade.WATCHING) >= 0)
+			.toList();
 	}
 
 	/** Whether there are survivors with stacks to draw. */

@@ -38,7 +38,7 @@ public final class HeapText {
 		writeLive(page, picture);
 		writeHistograms(page, picture);
 		page.failing(ObserverTable.failing(context.observer()));
-		picture.verdicts().forEach((verdict) -> write(page, verdict));
+		picture.worthTelling().forEach((verdict) -> write(page, verdict));
 		writeSuspects(page, picture.suspects());
 		section(page, "grew from histogram to histogram", context.limited(picture.growing()), HeapText::write);
 		section(page, "allocated here", context.limited(picture.lines()), HeapText::write);
@@ -74,6 +74,9 @@ public final class HeapText {
 		}
 		if (picture.expected() != null) {
 			page.line("      " + HeapNotes.expected(picture.expected()) + " expected for the load");
+			if (picture.expected().because() != null) {
+				page.line("      " + HeapNotes.sentence(picture.expected().because()));
+			}
 		}
 	}
 
@@ -122,7 +125,7 @@ public final class HeapText {
 
 	private static void write(TextPage page, AllocationLine line) {
 		page.line(column(HeapNotes.percent(line.share())) + line.className() + " at "
-				+ ((line.frame() != null) ? line.frame() : "code of the JDK only")
+				+ ((line.frame() != null) ? line.frame() : "no line of the application")
 				+ ((line.library() != null) ? " [" + line.library() + "]" : ""));
 		page.detail("", HeapNotes.known(line));
 		StackExcerpt.of(line.stack(), FRAMES).forEach((frame) -> page.detail("", "   " + frame));

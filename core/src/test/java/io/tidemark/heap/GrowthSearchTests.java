@@ -259,12 +259,21 @@ class GrowthSearchTests {
 
 	@Test
 	void theRateOfTheLiveSetMayBeKnownFromBeforeTheWindow() {
-		add(0, true, 0, live(49_000_000, 0), order(1));
-		for (int i = 1; i < 6; i++) {
-			add(i, true, i, live(50_000_000, 1), order(10_000 * i));
+		for (int i = 0; i < 6; i++) {
+			add(i, true, i, (i < 2) ? live(49_000_000, 0) : live(50_000_000, 2), order(10_000 * i));
 		}
 
 		assertThat(search()).hasSize(1);
+	}
+
+	@Test
+	void tellsOfOneCycleSayNothingOfARate() {
+		for (int i = 0; i < 4; i++) {
+			LiveSet told = new LiveSet(50_000_000 + 900_000 * i, -1, START.plusMillis(100 * i), "simulated", null);
+			add(i, true, i, told, order(10_000 * i));
+		}
+
+		assertThat(search()).isEmpty();
 	}
 
 	@Test

@@ -104,6 +104,11 @@ class HeapPageTests {
 	}
 
 	@Test
+	void whatCannotBeToldIsLeftToThePageOfLeaks() {
+		assertThat(page()).contains("<b class=\"grade\">probable</b>").doesNotContain("jvm.classes");
+	}
+
+	@Test
 	void pageOfAHistogramLeadsBack() {
 		assertThat(this.report.histogram(LeakyHeap.kept().get(0), LeakyHeap.context())).contains(
 				"<a href=\"../heapdiff\">Memory</a> / histogram h3", "<a href=\"../leaks\">Leaks</a>",

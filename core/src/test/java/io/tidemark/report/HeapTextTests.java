@@ -22,6 +22,7 @@ class HeapTextTests {
 		assertThat(this.report.picture(LeakyHeap.picture(), LeakyHeap.context())).contains("""
 				lives 123 MB of 512 MB, G1 Old Gen after a mixed collection at 2026-11-21 19:59:18 UTC
 				      84 MB to 101 MB expected for the load
+				      It is above 101 MB for 25 min.
 				from  h1, 92 MB in 4,100,000 objects, 2026-11-21 19:39:30 UTC, stopped the service for 44 ms
 				""", """
 				+68 MB     io.tidemark.sample.orders.Basket

@@ -52,8 +52,9 @@ final class LeakyHeap {
 
 	static HeapPicture picture() {
 		return new HeapPicture(TIME, diff(), kept(), List.of(growing()), live(), 512 * MB,
-				new ExpectedHeap(92 * MB, 84 * MB, 101 * MB, "learned"), survivors(), lines(), packages(), endpoints(),
-				suspects(), prices(Duration.ofSeconds(372)), hour(), List.of(verdict()));
+				new ExpectedHeap(92 * MB, 84 * MB, 101 * MB, "above", "It is above 101 MB for 25 min"), survivors(),
+				lines(), packages(), endpoints(), suspects(), prices(Duration.ofSeconds(372)), hour(),
+				List.of(verdict(), cannotBeTold()));
 	}
 
 	/** Nothing has been asked for and nothing is known yet. */
@@ -77,7 +78,7 @@ final class LeakyHeap {
 				new HistogramDiff(histogram, histogram(name + name, 0, 1, 1, false),
 						List.of(new ClassChange(name, name, 1, 2, 1, 2, name))),
 				List.of(histogram, histogram), List.of(new GrowingClass(name, 3, 1, 1, 1, 1, List.of(name), 2)),
-				new LiveSet(1, 1, TIME, name, name), 1, new ExpectedHeap(1, 1, 1, name),
+				new LiveSet(1, 1, TIME, name, name), 1, new ExpectedHeap(1, 1, 1, name, name),
 				new OldObjects(TIME, List.of(object), name, true, Duration.ZERO, Duration.ZERO), List.of(line),
 				List.of(share), List.of(share), new HeapSuspects(TIME, List.of(), List.of(), name, name, name),
 				new HeapPrices(price, price, price, true, Duration.ZERO, Duration.ZERO, null), hour(),
@@ -157,7 +158,7 @@ final class LeakyHeap {
 
 	static List<AllocationShare> endpoints() {
 		return List.of(new AllocationShare("POST /orders/{id}", 14_000_000, 0.7, lines().get(0)),
-				new AllocationShare("other", Double.NaN, 0.3, null));
+				new AllocationShare("other", -1, 0.3, null));
 	}
 
 	static HeapSuspects suspects() {
@@ -195,6 +196,11 @@ final class LeakyHeap {
 				new Trend(Direction.RISING, Duration.ofHours(1), 36, 43e6, 41e6, 45e6, 1e-6, 0.02), 130 * MB,
 				123_456_789, Duration.ofHours(9), null, null);
 		return LeakyService.verdict(ResourceKind.HEAP, "jvm.heap.live", "bytes", judgement);
+	}
+
+	private static LeakVerdict cannotBeTold() {
+		return LeakyService.verdict(ResourceKind.METASPACE, "jvm.classes", "classes", LeakyService
+			.judgement(Grade.UNDECIDED, "There are 4 readings.", Trend.TOO_SHORT, Double.NaN, Double.NaN, null));
 	}
 
 	static HeapContext context() {

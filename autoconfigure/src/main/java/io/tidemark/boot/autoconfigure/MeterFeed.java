@@ -16,6 +16,7 @@ import io.tidemark.Tidemark;
 import io.tidemark.boot.metrics.DeadlockMetrics;
 import io.tidemark.boot.metrics.DriftMetrics;
 import io.tidemark.boot.metrics.GcMetrics;
+import io.tidemark.boot.metrics.HeapMetrics;
 import io.tidemark.boot.metrics.LeakMetrics;
 import io.tidemark.boot.metrics.MemoryMetrics;
 import io.tidemark.boot.metrics.ObserverMetrics;
@@ -53,7 +54,7 @@ import org.springframework.context.ApplicationListener;
 final class MeterFeed implements ApplicationListener<ApplicationReadyEvent> {
 
 	private static final List<Class<? extends MeterBinder>> METERS = List.of(ThreadMetrics.class, MemoryMetrics.class,
-			GcMetrics.class, ObserverMetrics.class, DeadlockMetrics.class, ThreadGroupMetrics.class,
+			GcMetrics.class, HeapMetrics.class, ObserverMetrics.class, DeadlockMetrics.class, ThreadGroupMetrics.class,
 			WaitReasonMetrics.class, TaskMetrics.class, LeakMetrics.class, ProcessMemoryMetrics.class,
 			PoolMetrics.class, DriftMetrics.class);
 
@@ -93,6 +94,10 @@ final class MeterFeed implements ApplicationListener<ApplicationReadyEvent> {
 		}
 		feedDeadlocks(schedule, parts.deadlocks(), this.beans.getBean(DeadlockMetrics.class));
 		schedule.every(interval, this.beans.getBean(MemoryMetrics.class)::update);
+		for (String name : this.beans.getBeanNamesForType(HeapMetrics.class)) {
+			HeapMetrics heap = this.beans.getBean(name, HeapMetrics.class);
+			schedule.every(interval, () -> updateHeap(parts.liveSet(), heap));
+		}
 		this.beans.getBeanProvider(LeakWatch.class)
 			.ifAvailable((leaks) -> feedVerdicts(schedule, parts, leaks, this.beans.getBean(LeakMetrics.class)));
 		this.beans.getBeanProvider(ContainerStarter.class).ifAvailable((container) -> feedContainer(parts, container));
@@ -194,6 +199,15 @@ final class MeterFeed implements ApplicationListener<ApplicationReadyEvent> {
 	private static void clearUnlessWorking(ObserverPart part, Runnable end) {
 		if (!part.works()) {
 			end.run();
+		}
+	}
+
+	private static void updateHeap(ObserverPart part, HeapMetrics heap) {
+		if (part.works()) {
+			part.measure(() -> {
+				heap.update(Clock.systemUTC().instant());
+				return heap;
+			});
 		}
 	}
 

@@ -5,6 +5,7 @@ import java.util.List;
 
 import io.tidemark.HeapWatch;
 import io.tidemark.LeakWatch;
+import io.tidemark.MemoryDrift;
 import io.tidemark.Tidemark;
 import io.tidemark.boot.endpoint.EndpointPaths;
 import io.tidemark.boot.endpoint.HeapDiffEndpoint;
@@ -92,10 +93,12 @@ public final class TidemarkEndpointAutoConfiguration {
 	@ConditionalOnBooleanProperty(name = "tidemark.heap.enabled", matchIfMissing = true)
 	@ConditionalOnAvailableEndpoint
 	HeapDiffEndpoint heapDiffEndpoint(ObjectProvider<HeapWatch> heap, ObjectProvider<LeakWatch> leaks,
-			ObjectProvider<ObserverParts> parts, ObjectProvider<EndpointAccessResolver> access,
-			ObjectProvider<PathMappedEndpoints> endpoints, TidemarkProperties properties) {
-		HeapPictures pictures = new HeapPictures(() -> verdicts(leaks), properties.heap().histogram().maxPause(),
-				Runtime.getRuntime().maxMemory(), properties.heap().allocations().top());
+			ObjectProvider<MemoryDrift> drift, ObjectProvider<ObserverParts> parts,
+			ObjectProvider<EndpointAccessResolver> access, ObjectProvider<PathMappedEndpoints> endpoints,
+			TidemarkProperties properties) {
+		HeapPictures pictures = new HeapPictures(() -> verdicts(leaks), drift::getIfAvailable,
+				properties.heap().histogram().maxPause(), Runtime.getRuntime().maxMemory(),
+				properties.heap().allocations().top());
 		return new HeapDiffEndpoint(() -> watchedHeap(heap), pictures,
 				(limit) -> heapContext(limit, isWritable(access, HEAP_DIFF, Access.NONE), parts.getObject(), endpoints),
 				Clock.systemUTC());

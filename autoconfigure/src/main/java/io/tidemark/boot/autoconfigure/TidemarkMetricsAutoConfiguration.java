@@ -9,6 +9,7 @@ import io.tidemark.Tidemark;
 import io.tidemark.boot.metrics.DeadlockMetrics;
 import io.tidemark.boot.metrics.DriftMetrics;
 import io.tidemark.boot.metrics.GcMetrics;
+import io.tidemark.boot.metrics.HeapMetrics;
 import io.tidemark.boot.metrics.JvmThreadStates;
 import io.tidemark.boot.metrics.LeakMetrics;
 import io.tidemark.boot.metrics.MemoryMetrics;
@@ -24,6 +25,8 @@ import io.tidemark.boot.metrics.WaitReasonMetrics;
 import io.tidemark.boot.schedule.ObserverPart;
 import io.tidemark.boot.schedule.ObserverParts;
 import io.tidemark.capture.ThreadCounter;
+import io.tidemark.heap.HeapRates;
+import io.tidemark.heap.LiveSetWatch;
 import io.tidemark.jvm.FlightRecorderGuard;
 import io.tidemark.jvm.GcPauses;
 import io.tidemark.jvm.MemoryPools;
@@ -175,6 +178,29 @@ public final class TidemarkMetricsAutoConfiguration {
 		@Bean(autowireCandidate = false)
 		GcMetrics tidemarkGcMetrics(GcPauses pauses) {
 			return new GcMetrics(pauses);
+		}
+
+		@Lazy
+		@Bean
+		@ConditionalOnMissingBean
+		@ConditionalOnBooleanProperty(name = "tidemark.heap.enabled", matchIfMissing = true)
+		LiveSetWatch tidemarkLiveSetWatch() {
+			return LiveSetWatch.listen();
+		}
+
+		@Lazy
+		@Bean
+		@ConditionalOnMissingBean
+		@ConditionalOnBooleanProperty(name = "tidemark.heap.enabled", matchIfMissing = true)
+		HeapRates tidemarkHeapRates() {
+			return HeapRates.listen();
+		}
+
+		@Lazy
+		@Bean(autowireCandidate = false)
+		@ConditionalOnBooleanProperty(name = "tidemark.heap.enabled", matchIfMissing = true)
+		HeapMetrics tidemarkHeapMetrics(LiveSetWatch live, HeapRates rates) {
+			return new HeapMetrics(live, rates);
 		}
 
 	}

@@ -4,11 +4,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.BinaryOperator;
 
+import io.tidemark.boot.tasks.MvcEndpoints;
 import io.tidemark.boot.tasks.MvcPaths;
 import io.tidemark.boot.tasks.RequestsInProgress;
 import io.tidemark.boot.tasks.TaskExecutorPostProcessor;
 import io.tidemark.boot.tasks.TomcatExecutorCustomizer;
 import io.tidemark.boot.tasks.TomcatRequests;
+import io.tidemark.heap.EndpointOfStack;
 import io.tidemark.origin.SubmittedTasks;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -64,7 +66,7 @@ public final class TidemarkTaskAutoConfiguration {
 
 	}
 
-	/** The patterns of controllers. */
+	/** The patterns of controllers, and the endpoints that their methods serve. */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(RequestMappingHandlerMapping.class)
 	static class MvcConfiguration {
@@ -74,6 +76,13 @@ public final class TidemarkTaskAutoConfiguration {
 		@ConditionalOnMissingBean
 		MvcPaths tidemarkMvcPaths(ApplicationContext context) {
 			return new MvcPaths(() -> mappings(context), () -> contextPath(context));
+		}
+
+		@Lazy
+		@Bean
+		@ConditionalOnMissingBean(EndpointOfStack.class)
+		MvcEndpoints tidemarkMvcEndpoints(ApplicationContext context) {
+			return new MvcEndpoints(() -> mappings(context));
 		}
 
 		private static Collection<RequestMappingHandlerMapping> mappings(ApplicationContext context) {

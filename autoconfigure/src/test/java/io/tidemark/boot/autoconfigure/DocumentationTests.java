@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -22,6 +24,7 @@ import io.tidemark.boot.endpoint.ThreadDiffEndpoint;
 import io.tidemark.boot.endpoint.ThreadDiffFormat;
 import io.tidemark.boot.metrics.DeadlockMetrics;
 import io.tidemark.boot.metrics.DriftMetrics;
+import io.tidemark.boot.metrics.HeapMetrics;
 import io.tidemark.boot.metrics.LeakMetrics;
 import io.tidemark.boot.metrics.MemoryMetrics;
 import io.tidemark.boot.metrics.PoolMetrics;
@@ -48,6 +51,7 @@ import io.tidemark.verdict.Grade;
 import io.tidemark.verdict.Signal;
 import io.tidemark.watch.PoolRatio;
 import io.tidemark.watch.ResourceKind;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -112,6 +116,7 @@ class DocumentationTests {
 					context.getBean(MemoryMetrics.class), context.getBean(WaitReasonMetrics.class),
 					context.getBean(TaskMetrics.class), context.getBean(LeakMetrics.class),
 					context.getBean(DriftMetrics.class));
+			awaken(context.getBean(HeapMetrics.class), context.getBean(PrometheusMeterRegistry.class));
 			awaken(context.getBean(ProcessMemoryMetrics.class), context.getBean(PoolMetrics.class));
 			String scrape = context.getBean(PrometheusMeterRegistry.class).scrape();
 			for (List<String> row : this.readme.table("meter")) {
@@ -224,6 +229,7 @@ class DocumentationTests {
 					context.getBean(MemoryMetrics.class), context.getBean(WaitReasonMetrics.class),
 					context.getBean(TaskMetrics.class), context.getBean(LeakMetrics.class),
 					context.getBean(DriftMetrics.class));
+			awaken(context.getBean(HeapMetrics.class), context.getBean(PrometheusMeterRegistry.class));
 			awaken(context.getBean(ProcessMemoryMetrics.class), context.getBean(PoolMetrics.class));
 			for (Meter meter : context.getBean(PrometheusMeterRegistry.class).getMeters()) {
 				if (meter.getId().getName().startsWith("tidemark.")) {
@@ -232,6 +238,18 @@ class DocumentationTests {
 			}
 		});
 		return names;
+	}
+
+	/** The JVM tells of a collection a little later. */
+	private static void awaken(HeapMetrics heap, PrometheusMeterRegistry registry) {
+		AtomicReference<Instant> now = new AtomicReference<>(Verdicts.NOW);
+		Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
+			System.gc();
+			heap.update(now.updateAndGet((before) -> before.plusSeconds(2)));
+			return registry.find("tidemark.memory.heap.live").meter() != null
+					&& registry.find("tidemark.memory.promoted").meter() != null
+					&& registry.find("tidemark.gc.cpu.share").meter() != null;
+		});
 	}
 
 	private static void awaken(ProcessMemoryMetrics memory, PoolMetrics pools) {

@@ -5,6 +5,7 @@ import java.util.List;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import io.tidemark.boot.resources.CacheSizes;
 import io.tidemark.boot.resources.DataSourcePools;
 import io.tidemark.boot.resources.ExecutorBeans;
@@ -12,6 +13,7 @@ import io.tidemark.boot.resources.HikariPools;
 import io.tidemark.boot.resources.MalformedGaugeException;
 import io.tidemark.boot.resources.MeterGauges;
 import io.tidemark.boot.resources.MeterLoads;
+import io.tidemark.boot.resources.NettyBuffers;
 import io.tidemark.boot.resources.ResourceSource;
 import io.tidemark.boot.resources.ResourceSources;
 import io.tidemark.boot.resources.SinkBeans;
@@ -78,7 +80,8 @@ class TidemarkResourceAutoConfigurationTests {
 	void whereNothingOfALibraryIsThereItsSourceIsNot() {
 		FilteredClassLoader without = new FilteredClassLoader(MeterRegistry.class, HikariDataSource.class,
 				DataSourceUnwrapper.class, TomcatWebServer.class, Tomcat.class, Caffeine.class,
-				DefaultWebSessionManager.class, Flux.class, reactor.core.publisher.Sinks.class);
+				DefaultWebSessionManager.class, Flux.class, reactor.core.publisher.Sinks.class,
+				ByteBufAllocatorMetricProvider.class);
 		this.runner.withClassLoader(without).run((context) -> {
 			assertThat(context).hasNotFailed()
 				.doesNotHaveBean(MeterGauges.class)
@@ -87,6 +90,7 @@ class TidemarkResourceAutoConfigurationTests {
 				.doesNotHaveBean(DataSourcePools.class)
 				.doesNotHaveBean(TomcatResources.class)
 				.doesNotHaveBean(SinkBeans.class)
+				.doesNotHaveBean(NettyBuffers.class)
 				.hasSingleBean(CacheSizes.class)
 				.hasSingleBean(ExecutorBeans.class);
 			assertThat(context.getBean(ResourceSources.class).resources()).extracting(WatchedResource::kind)

@@ -53,7 +53,7 @@ class HeapDiffAccessTests {
 	void memoryThatNobodyLooksAtIs503() {
 		HeapDiffEndpoint unable = new HeapDiffEndpoint(() -> {
 			throw new HeapNotWatchedException("Memory is not watched here.");
-		}, new HeapPictures(List::of, Duration.ofMillis(500), 1, 1),
+		}, new HeapPictures(List::of, () -> null, Duration.ofMillis(500), 1, 1),
 				(limit) -> new HeapContext(limit, true, List.of(), "heapdiff", null, null), Clock.systemUTC());
 
 		assertThat(unable.diff(HeapDiffFormat.JSON, null, null, null, null, null).getStatus()).isEqualTo(503);
