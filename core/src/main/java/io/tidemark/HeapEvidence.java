@@ -65,8 +65,12 @@ enum HeapEvidence {
 	/** Classes and lines that are told. */
 	static final int TOLD = 5;
 
-	/** Younger ones had no time to die: a collection has not seen them. */
-	static final Duration SURVIVED = Duration.ofSeconds(30);
+	/**
+	 * How old an object must have been when the old generation was collected last:
+	 * younger ones may have been in use only, and what dies in the old generation looks
+	 * alive until then.
+	 */
+	static final Duration SURVIVED = Duration.ofMinutes(1);
 
 	/** Old objects that one line needs before it means anything. */
 	static final int LEAST_SAMPLES = 5;
@@ -111,12 +115,15 @@ enum HeapEvidence {
 
 	/**
 	 * Those of the old objects that speak of it: allocated since the growth began, and
-	 * not so lately that nobody knows whether they stay.
+	 * survivors of a collection that would have found them dead.
+	 * @param collected when the old generation was collected last, or {@code null} if
+	 * that is not known
 	 */
-	OldObjects objects(OldObjects all, Instant began) {
+	OldObjects objects(OldObjects all, Instant began, @Nullable Instant collected) {
+		Instant latest = ((collected != null) ? collected : all.time()).minus(SURVIVED);
 		List<OldObject> since = all.objects().stream().filter((object) -> {
-			Duration age = object.age();
-			return age.compareTo(SURVIVED) >= 0 && !all.time().minus(age).isBefore(began) && concerns(object);
+			Instant allocated = all.time().minus(object.age());
+			return !allocated.isAfter(latest) && !allocated.isBefore(began) && concerns(object);
 		}).toList();
 		return new OldObjects(all.time(), since, all.because(), all.paths(), all.pause(), all.wall());
 	}

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param histograms number of histograms that are kept
  * @param noHistogram why there is no further one, as a sentence, or {@code null}
  * @param objects the old objects, or {@code null} before they were collected
+ * @param collected when the old generation was collected last, or {@code null} if that is
+ * not known
  * @param noObjects why there are none, as a sentence, or {@code null}
  * @param held who is at the end of a path to old objects, or {@code null}
  * @param lines finds the lines of old objects
@@ -27,9 +29,9 @@ import org.jspecify.annotations.Nullable;
  * @param coincidence what came with the steps of the floor, or {@code null}
  */
 record HeapSeen(List<GrowingClass> growing, int histograms, @Nullable String noHistogram, @Nullable OldObjects objects,
-		@Nullable String noObjects, @Nullable String held, Function<OldObjects, List<AllocationLine>> lines,
-		Function<String, List<AllocationLine>> allocations, @Nullable String growsWithIt,
-		@Nullable String coincidence) {
+		@Nullable Instant collected, @Nullable String noObjects, @Nullable String held,
+		Function<OldObjects, List<AllocationLine>> lines, Function<String, List<AllocationLine>> allocations,
+		@Nullable String growsWithIt, @Nullable String coincidence) {
 
 	/** Histograms that are needed for a class to have grown over them. */
 	private static final int HISTOGRAMS = 3;
@@ -44,7 +46,7 @@ record HeapSeen(List<GrowingClass> growing, int histograms, @Nullable String noH
 	 */
 	HeapSuspects suspects(HeapEvidence kind, Instant now, Instant began) {
 		List<GrowingClass> classes = kind.classes(this.growing);
-		OldObjects objects = (this.objects != null) ? kind.objects(this.objects, began) : null;
+		OldObjects objects = (this.objects != null) ? kind.objects(this.objects, began, this.collected) : null;
 		List<AllocationLine> lines = lines(objects, classes);
 		return new HeapSuspects(now, classes, lines, (this.held != null) ? this.held : this.growsWithIt,
 				this.coincidence, undecided(classes, objects, lines));

@@ -229,7 +229,8 @@ public final class HeapWatch implements HeapWitness, AutoCloseable {
 
 	private HeapSeen seen(Instant began, List<LeakVerdict> verdicts) {
 		OldObjects held = this.held;
-		return new HeapSeen(growing(), this.histograms.kept().size(), this.noHistogram, this.oldObjects, noObjects(),
+		return new HeapSeen(growing(), this.histograms.kept().size(), this.noHistogram, this.oldObjects,
+				this.live.measured(), noObjects(),
 				(held != null) ? HeapEvidence.holder(this.recorder.lines(held, began)) : null, this.recorder::lines,
 				this.sampler::lines, HeapEvidence.growsWithIt(verdicts), this.occurrences.coincidence(began));
 	}

@@ -38,6 +38,8 @@ class HeapSeenTests {
 
 	private @Nullable String noObjects;
 
+	private @Nullable Instant collected;
+
 	private @Nullable String growsWithIt;
 
 	private Map<String, List<AllocationLine>> allocations = Map.of();
@@ -60,6 +62,16 @@ class HeapSeenTests {
 	@Test
 	void onlyObjectsThatCameWithTheGrowthAndSurvivedCount() {
 		this.objects = objects(old("byte[]", 600), old("byte[]", 1_500), old("byte[]", 5));
+
+		suspects(HeapEvidence.HEAP);
+
+		assertThat(this.asked).containsExactly(1);
+	}
+
+	@Test
+	void whatMayHaveDiedSinceTheOldGenerationWasCollectedDoesNotCount() {
+		this.objects = objects(old("byte[]", 600), old("long[]", 200), old("long[]", 100), old("long[]", 70));
+		this.collected = NOW.minusSeconds(150);
 
 		suspects(HeapEvidence.HEAP);
 
@@ -136,8 +148,8 @@ class HeapSeenTests {
 	}
 
 	private HeapSuspects suspects(HeapEvidence kind) {
-		return new HeapSeen(this.growing, this.histograms, this.noHistogram, this.objects, this.noObjects, null,
-				(objects) -> {
+		return new HeapSeen(this.growing, this.histograms, this.noHistogram, this.objects, this.collected,
+				this.noObjects, null, (objects) -> {
 					this.asked.add(objects.objects().size());
 					return List.of(line(objects.objects().size(), 1, Source.OLD_OBJECTS));
 				}, (name) -> this.allocations.getOrDefault(name, List.of()), this.growsWithIt, null)

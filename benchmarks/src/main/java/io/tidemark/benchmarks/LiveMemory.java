@@ -32,9 +32,6 @@ final class LiveMemory {
 	private static final Map<String, Integer> PROMISED = Map.of("g1", 8, "parallel", 8, "serial", 8, "zgc", 7,
 			"shenandoah", 7);
 
-	/** Until the first histogram was taken; seconds after ready. */
-	private static final int WARM_UP = 70;
-
 	/** Services start one after the other, so that none waits for the others' start. */
 	private final ReentrantLock starting = new ReentrantLock();
 
@@ -42,14 +39,18 @@ final class LiveMemory {
 
 	private final long seconds;
 
-	private LiveMemory(List<String> command, long minutes) {
+	/** Seconds from ready to the first fault. */
+	private final long warmUp;
+
+	private LiveMemory(List<String> command, long minutes, long warmUp) {
 		this.command = command;
+		this.warmUp = warmUp;
 		this.seconds = TimeUnit.MINUTES.toSeconds(minutes);
 	}
 
 	/**
-	 * @param args jar of the sample, collector, maximum size of its heap, minutes, number
-	 * of services at a time or {@code twins}, and scenarios
+	 * @param args jar of the sample, collector, maximum size of its heap, minutes,
+	 * seconds of warm-up, number of services at a time or {@code twins}, and scenarios
 	 */
 	public static void main(String[] args) throws Exception {
 		String collector = COLLECTORS.get(args[1]);
@@ -58,12 +59,12 @@ final class LiveMemory {
 					"expected one of %s, found '%s'".formatted(COLLECTORS.keySet(), args[1]));
 		}
 		LiveMemory live = new LiveMemory(List.of("-Xmx" + args[2], "-XX:+Use" + collector + "GC", "-jar", args[0]),
-				Long.parseLong(args[3]));
-		List<MemoryScenario> scenarios = (args.length > 5)
-				? List.of(args).subList(5, args.length).stream().map(MemoryScenario::of).toList()
+				Long.parseLong(args[3]), Long.parseLong(args[4]));
+		List<MemoryScenario> scenarios = (args.length > 6)
+				? List.of(args).subList(6, args.length).stream().map(MemoryScenario::of).toList()
 				: MemoryScenario.all();
-		boolean held = args[4].equals("twins") ? live.twins(scenarios)
-				: live.faults(scenarios, Integer.parseInt(args[4]), PROMISED.get(args[1]));
+		boolean held = args[5].equals("twins") ? live.twins(scenarios)
+				: live.faults(scenarios, Integer.parseInt(args[5]), PROMISED.get(args[1]));
 		System.exit(held ? 0 : 1);
 	}
 
@@ -85,7 +86,7 @@ final class LiveMemory {
 
 	private void run(MemoryRun run) {
 		try (Service service = start(); SteadyLoad load = SteadyLoad.start(service, SEED)) {
-			TimeUnit.SECONDS.sleep(WARM_UP);
+			TimeUnit.SECONDS.sleep(this.warmUp);
 			run.run(service, this.seconds);
 		}
 		catch (Exception ex) {
@@ -107,7 +108,7 @@ final class LiveMemory {
 	private boolean twins(List<MemoryScenario> scenarios) throws Exception {
 		Map<String, JsonNode> worst = new TreeMap<>();
 		try (Service service = start(); SteadyLoad load = SteadyLoad.start(service, SEED)) {
-			TimeUnit.SECONDS.sleep(WARM_UP);
+			TimeUnit.SECONDS.sleep(this.warmUp);
 			long start = System.nanoTime();
 			for (long second = 0; second < this.seconds; second++) {
 				repair(service, scenarios, second);

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /**
  * One scenario on one service: its faults until a verdict names class and line, and what
@@ -47,7 +48,7 @@ final class MemoryRun {
 	/** Commits faults until class and line are told, or time is out; then releases. */
 	void run(Service service, long seconds) throws Exception {
 		long start = System.nanoTime();
-		for (long second = 0; second < seconds && !isTold(); second++) {
+		for (long second = 0; second < seconds && this.probable == null; second++) {
 			commit(service, second);
 			if (second % BETWEEN_LOOKS == BETWEEN_LOOKS - 1) {
 				look(service, LiveMemory.secondsSince(start));
@@ -74,8 +75,9 @@ final class MemoryRun {
 		}
 	}
 
+	/** Whether somebody was told class and line, be it as a suspicion. */
 	private boolean isTold() {
-		return this.probable != null;
+		return this.suspected != null && !this.className.equals("–") && !this.line.equals("–");
 	}
 
 	private void look(Service service, long second) throws IOException, InterruptedException {
@@ -86,7 +88,7 @@ final class MemoryRun {
 		this.suspected = (this.suspected != null) ? this.suspected : second;
 		JsonNode best = accusing.stream().max(Comparator.comparingInt(this::points)).orElseThrow();
 		take(best);
-		if (LiveMemory.isProbable(best) && !this.className.equals("–") && !this.line.equals("–")) {
+		if (LiveMemory.isProbable(best) && isTold()) {
 			this.probable = second;
 		}
 	}
@@ -107,18 +109,24 @@ final class MemoryRun {
 				+ (undecided.isEmpty() ? "" : " Undecided: " + undecided);
 	}
 
+	/** The class that grew most; before histograms tell, that of the first line. */
 	private static String className(JsonNode verdict) {
-		return verdict.path("memory").path("classes").path(0).path("name").asString("");
+		String grown = verdict.path("memory").path("classes").path(0).path("name").asString("");
+		return grown.isEmpty() ? firstLine(verdict).path("className").asString("") : grown;
+	}
+
+	private static String line(JsonNode verdict) {
+		return firstLine(verdict).path("frame").asString("");
 	}
 
 	/** The first that is one: where only the JDK is on a stack, there is none. */
-	private static String line(JsonNode verdict) {
+	private static JsonNode firstLine(JsonNode verdict) {
 		for (JsonNode line : verdict.path("memory").path("lines")) {
 			if (line.has("frame")) {
-				return line.path("frame").asString("");
+				return line;
 			}
 		}
-		return "";
+		return MissingNode.getInstance();
 	}
 
 	private static String orDash(String text) {

@@ -77,7 +77,7 @@ final class MemorySentences {
 	private static String allocated(AllocationLine line) {
 		String percent = Math.round(100 * line.share()) + " % of the ";
 		return (line.source() == AllocationLine.Source.OLD_OBJECTS)
-				? percent + "old objects were allocated at " + line.frame()
+				? percent + "old objects were allocated at " + line.frame() + ", mostly " + line.className()
 				: percent + "sampled allocations of " + line.className() + " are at " + line.frame();
 	}
 

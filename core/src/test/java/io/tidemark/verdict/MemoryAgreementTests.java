@@ -100,7 +100,7 @@ class MemoryAgreementTests {
 		assertThat(judgement.grade()).isEqualTo(Grade.PROBABLE);
 		assertThat(judgement.signals()).containsExactlyInAnyOrder(Signal.GROWTH, Signal.OLD_OBJECTS);
 		assertThat(judgement.reason()).contains(
-				"; 71 % of the old objects were allocated at com.example.StaticCache.commit(StaticCache.java:55)");
+				"; 71 % of the old objects were allocated at com.example.StaticCache.commit(StaticCache.java:55), mostly byte[]");
 	}
 
 	@Test
