@@ -65,12 +65,8 @@ enum HeapEvidence {
 	/** Classes and lines that are told. */
 	static final int TOLD = 5;
 
-	/**
-	 * How old an object must have been when the old generation was collected last:
-	 * younger ones may have been in use only, and what dies in the old generation looks
-	 * alive until then.
-	 */
-	static final Duration SURVIVED = Duration.ofMinutes(1);
+	/** How old an object must have been then: younger ones may have been in use only. */
+	static final Duration SURVIVED = Duration.ofSeconds(30);
 
 	/** Old objects that one line needs before it means anything. */
 	static final int LEAST_SAMPLES = 5;
@@ -115,12 +111,12 @@ enum HeapEvidence {
 
 	/**
 	 * Those of the old objects that speak of it: allocated since the growth began, and
-	 * survivors of a collection that would have found them dead.
-	 * @param collected when the old generation was collected last, or {@code null} if
-	 * that is not known
+	 * survivors.
+	 * @param survived what was allocated before has survived, see {@link HeapSurvivors};
+	 * {@code null} if nothing has
 	 */
-	OldObjects objects(OldObjects all, Instant began, @Nullable Instant collected) {
-		Instant latest = ((collected != null) ? collected : all.time()).minus(SURVIVED);
+	OldObjects objects(OldObjects all, Instant began, @Nullable Instant survived) {
+		Instant latest = (survived != null) ? survived.minus(SURVIVED) : Instant.MIN;
 		List<OldObject> since = all.objects().stream().filter((object) -> {
 			Instant allocated = all.time().minus(object.age());
 			return !allocated.isAfter(latest) && !allocated.isBefore(began) && concerns(object);

@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param histograms number of histograms that are kept
  * @param noHistogram why there is no further one, as a sentence, or {@code null}
  * @param objects the old objects, or {@code null} before they were collected
- * @param collected when the old generation was collected last, or {@code null} if that is
- * not known
+ * @param survived what was allocated before has survived; {@code null} if nothing has
  * @param noObjects why there are none, as a sentence, or {@code null}
  * @param held who is at the end of a path to old objects, or {@code null}
  * @param lines finds the lines of old objects
@@ -29,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param coincidence what came with the steps of the floor, or {@code null}
  */
 record HeapSeen(List<GrowingClass> growing, int histograms, @Nullable String noHistogram, @Nullable OldObjects objects,
-		@Nullable Instant collected, @Nullable String noObjects, @Nullable String held,
+		@Nullable Instant survived, @Nullable String noObjects, @Nullable String held,
 		Function<OldObjects, List<AllocationLine>> lines, Function<String, List<AllocationLine>> allocations,
 		@Nullable String growsWithIt, @Nullable String coincidence) {
 
@@ -46,7 +45,7 @@ record HeapSeen(List<GrowingClass> growing, int histograms, @Nullable String noH
 	 */
 	HeapSuspects suspects(HeapEvidence kind, Instant now, Instant began) {
 		List<GrowingClass> classes = kind.classes(this.growing);
-		OldObjects objects = (this.objects != null) ? kind.objects(this.objects, began, this.collected) : null;
+		OldObjects objects = (this.objects != null) ? kind.objects(this.objects, began, this.survived) : null;
 		List<AllocationLine> lines = lines(objects, classes);
 		return new HeapSuspects(now, classes, lines, (this.held != null) ? this.held : this.growsWithIt,
 				this.coincidence, undecided(classes, objects, lines));

@@ -63,6 +63,8 @@ public final class HeapWatch implements HeapWitness, AutoCloseable {
 
 	private final HeapReadings readings = new HeapReadings();
 
+	private final HeapSurvivors survivors = new HeapSurvivors();
+
 	private final HeapOccurrences occurrences = new HeapOccurrences();
 
 	private final HeapPace pace = new HeapPace();
@@ -118,6 +120,7 @@ public final class HeapWatch implements HeapWitness, AutoCloseable {
 		Instant measured = this.live.measured();
 		if (measured != null) {
 			this.occurrences.floor(measured, this.live.bytes());
+			this.survivors.collected(measured);
 			this.rise = this.tells.rise(measured, this.live.bytes());
 		}
 		remember(now);
@@ -230,7 +233,7 @@ public final class HeapWatch implements HeapWitness, AutoCloseable {
 	private HeapSeen seen(Instant began, List<LeakVerdict> verdicts) {
 		OldObjects held = this.held;
 		return new HeapSeen(growing(), this.histograms.kept().size(), this.noHistogram, this.oldObjects,
-				this.live.measured(), noObjects(),
+				this.survivors.allocatedBefore(), noObjects(),
 				(held != null) ? HeapEvidence.holder(this.recorder.lines(held, began)) : null, this.recorder::lines,
 				this.sampler::lines, HeapEvidence.growsWithIt(verdicts), this.occurrences.coincidence(began));
 	}

@@ -38,7 +38,7 @@ class HeapSeenTests {
 
 	private @Nullable String noObjects;
 
-	private @Nullable Instant collected;
+	private Instant survived = NOW;
 
 	private @Nullable String growsWithIt;
 
@@ -69,9 +69,9 @@ class HeapSeenTests {
 	}
 
 	@Test
-	void whatMayHaveDiedSinceTheOldGenerationWasCollectedDoesNotCount() {
+	void whatMayHaveDiedSinceCollectionsToldDoesNotCount() {
 		this.objects = objects(old("byte[]", 600), old("long[]", 200), old("long[]", 100), old("long[]", 70));
-		this.collected = NOW.minusSeconds(150);
+		this.survived = NOW.minusSeconds(300);
 
 		suspects(HeapEvidence.HEAP);
 
@@ -148,7 +148,7 @@ class HeapSeenTests {
 	}
 
 	private HeapSuspects suspects(HeapEvidence kind) {
-		return new HeapSeen(this.growing, this.histograms, this.noHistogram, this.objects, this.collected,
+		return new HeapSeen(this.growing, this.histograms, this.noHistogram, this.objects, this.survived,
 				this.noObjects, null, (objects) -> {
 					this.asked.add(objects.objects().size());
 					return List.of(line(objects.objects().size(), 1, Source.OLD_OBJECTS));

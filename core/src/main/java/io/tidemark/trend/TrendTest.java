@@ -35,7 +35,7 @@ public final class TrendTest {
 	/**
 	 * What is told seldom: six in a row that rise come so by chance once in 720 times.
 	 */
-	static final int LEAST_TOLD = 6;
+	public static final int LEAST_TOLD = 6;
 
 	private static final Duration SLOT = Duration.ofSeconds(10);
 

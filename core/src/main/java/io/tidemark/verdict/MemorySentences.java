@@ -69,9 +69,14 @@ final class MemorySentences {
 				: grown.name() + " grew from one histogram to the next" + by;
 	}
 
-	/** The likeliest line of somebody's code. */
+	/** The likeliest line of somebody's code; a few objects are chance. */
 	private static @Nullable AllocationLine line(HeapSuspects suspects) {
-		return suspects.lines().stream().filter((line) -> line.frame() != null).findFirst().orElse(null);
+		return suspects.lines()
+			.stream()
+			.filter((line) -> line.frame() != null
+					&& (line.source() != AllocationLine.Source.OLD_OBJECTS || line.samples() >= Agreement.SAMPLES))
+			.findFirst()
+			.orElse(null);
 	}
 
 	private static String allocated(AllocationLine line) {
