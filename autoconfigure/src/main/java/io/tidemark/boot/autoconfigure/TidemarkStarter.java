@@ -37,7 +37,8 @@ final class TidemarkStarter implements ApplicationListener<ApplicationReadyEvent
 			ObserverParts::leaks);
 
 	private static final List<Function<ObserverParts, ObserverPart>> OFF_WITH_HEAP = List.of(ObserverParts::liveSet,
-			ObserverParts::histograms, ObserverParts::oldObjects, ObserverParts::allocations, ObserverParts::drift);
+			ObserverParts::histograms, ObserverParts::oldObjects, ObserverParts::allocations, ObserverParts::drift,
+			ObserverParts::container);
 
 	private final TidemarkProperties properties;
 

@@ -75,7 +75,7 @@ class TidemarkHeapAutoConfigurationTests {
 			assertThat(context).doesNotHaveBean(HeapWatch.class).doesNotHaveBean(HeapStarter.class);
 			ObserverParts parts = started(context.getSourceApplicationContext());
 			for (ObserverPart part : List.of(parts.liveSet(), parts.histograms(), parts.oldObjects(),
-					parts.allocations(), parts.drift())) {
+					parts.allocations(), parts.drift(), parts.container())) {
 				assertThat(part.state().because()).isEqualTo("it is off because tidemark.heap.enabled is false");
 			}
 		});
