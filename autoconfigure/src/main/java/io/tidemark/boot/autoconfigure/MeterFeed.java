@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.tidemark.LeakWatch;
 import io.tidemark.MemoryDrift;
 import io.tidemark.Tidemark;
+import io.tidemark.boot.metrics.AllocationMetrics;
 import io.tidemark.boot.metrics.DeadlockMetrics;
 import io.tidemark.boot.metrics.DriftMetrics;
 import io.tidemark.boot.metrics.GcMetrics;
@@ -37,6 +38,7 @@ import io.tidemark.group.FamilyKey;
 import io.tidemark.group.GroupedSnapshot;
 import io.tidemark.group.LockWait;
 import io.tidemark.group.WaitReason;
+import io.tidemark.heap.AllocationSampler;
 import io.tidemark.jvm.JvmFeatures;
 import io.tidemark.origin.SubmittedTasks;
 import io.tidemark.trend.DriftReading;
@@ -56,7 +58,13 @@ final class MeterFeed implements ApplicationListener<ApplicationReadyEvent> {
 	private static final List<Class<? extends MeterBinder>> METERS = List.of(ThreadMetrics.class, MemoryMetrics.class,
 			GcMetrics.class, HeapMetrics.class, ObserverMetrics.class, DeadlockMetrics.class, ThreadGroupMetrics.class,
 			WaitReasonMetrics.class, TaskMetrics.class, LeakMetrics.class, ProcessMemoryMetrics.class,
-			PoolMetrics.class, DriftMetrics.class);
+			PoolMetrics.class, DriftMetrics.class, AllocationMetrics.class);
+
+	/**
+	 * Packages and endpoints that are asked for beside those with a series, so that one
+	 * that fell behind has its true rate while its series is held.
+	 */
+	private static final int BESIDE = 40;
 
 	private final TidemarkProperties properties;
 
@@ -98,6 +106,8 @@ final class MeterFeed implements ApplicationListener<ApplicationReadyEvent> {
 			HeapMetrics heap = this.beans.getBean(name, HeapMetrics.class);
 			schedule.every(interval, () -> updateHeap(parts.liveSet(), heap));
 		}
+		this.beans.getBeanProvider(AllocationSampler.class)
+			.ifAvailable((sampler) -> feedAllocations(schedule, parts.allocations(), sampler));
 		this.beans.getBeanProvider(LeakWatch.class)
 			.ifAvailable((leaks) -> feedVerdicts(schedule, parts, leaks, this.beans.getBean(LeakMetrics.class)));
 		this.beans.getBeanProvider(ContainerStarter.class).ifAvailable((container) -> feedContainer(parts, container));
@@ -119,6 +129,21 @@ final class MeterFeed implements ApplicationListener<ApplicationReadyEvent> {
 			clearUnlessWorking(parts.container(), memory::clear);
 			clearUnlessWorking(parts.container(), pools::clear);
 		});
+	}
+
+	/** What was sampled before says nothing while nobody samples. */
+	private void feedAllocations(TidemarkSchedule schedule, ObserverPart part, AllocationSampler sampler) {
+		Duration interval = this.properties.metrics().groups().interval();
+		int asked = this.properties.heap().allocations().top() + BESIDE;
+		for (String name : this.beans.getBeanNamesForType(AllocationMetrics.class)) {
+			AllocationMetrics metrics = this.beans.getBean(name, AllocationMetrics.class);
+			schedule.every(interval, part, () -> metrics.update(sampler.packages(asked), sampler.endpoints(asked)));
+			schedule.every(interval, () -> {
+				if (!part.works() || sampler.because() != null) {
+					metrics.clear();
+				}
+			});
+		}
 	}
 
 	private void feedVerdicts(TidemarkSchedule schedule, ObserverParts parts, LeakWatch leaks, LeakMetrics metrics) {

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.jvm.convention.JvmThreadMeterConventions;
 import io.tidemark.Tidemark;
+import io.tidemark.boot.metrics.AllocationMetrics;
 import io.tidemark.boot.metrics.DeadlockMetrics;
 import io.tidemark.boot.metrics.DriftMetrics;
 import io.tidemark.boot.metrics.GcMetrics;
@@ -54,8 +55,9 @@ import org.springframework.context.annotation.Lazy;
  *
  * @since 0.1.0
  */
-@AutoConfiguration(after = { TidemarkAutoConfiguration.class, MetricsAutoConfiguration.class,
-		CompositeMeterRegistryAutoConfiguration.class }, before = JvmMetricsAutoConfiguration.class)
+@AutoConfiguration(after = { TidemarkAutoConfiguration.class, TidemarkHeapAutoConfiguration.class,
+		MetricsAutoConfiguration.class, CompositeMeterRegistryAutoConfiguration.class },
+		before = JvmMetricsAutoConfiguration.class)
 @ConditionalOnClass({ MeterRegistry.class, JvmMetricsAutoConfiguration.class })
 @ConditionalOnBean({ MeterRegistry.class, Tidemark.class })
 @ConditionalOnBooleanProperty(name = "tidemark.metrics.enabled", matchIfMissing = true)
@@ -125,6 +127,14 @@ public final class TidemarkMetricsAutoConfiguration {
 
 	@Lazy
 	@Bean(autowireCandidate = false)
+	@ConditionalOnBooleanProperty(name = { "tidemark.heap.enabled", "tidemark.heap.allocations.enabled" },
+			matchIfMissing = true)
+	AllocationMetrics tidemarkAllocationMetrics(TidemarkProperties properties) {
+		return new AllocationMetrics(properties.heap().allocations().top());
+	}
+
+	@Lazy
+	@Bean(autowireCandidate = false)
 	MemoryMetrics tidemarkMemoryMetrics() {
 		return new MemoryMetrics(new MemoryPools());
 	}
@@ -181,24 +191,8 @@ public final class TidemarkMetricsAutoConfiguration {
 		}
 
 		@Lazy
-		@Bean
-		@ConditionalOnMissingBean
-		@ConditionalOnBooleanProperty(name = "tidemark.heap.enabled", matchIfMissing = true)
-		LiveSetWatch tidemarkLiveSetWatch() {
-			return LiveSetWatch.listen();
-		}
-
-		@Lazy
-		@Bean
-		@ConditionalOnMissingBean
-		@ConditionalOnBooleanProperty(name = "tidemark.heap.enabled", matchIfMissing = true)
-		HeapRates tidemarkHeapRates() {
-			return HeapRates.listen();
-		}
-
-		@Lazy
 		@Bean(autowireCandidate = false)
-		@ConditionalOnBooleanProperty(name = "tidemark.heap.enabled", matchIfMissing = true)
+		@ConditionalOnBean({ LiveSetWatch.class, HeapRates.class })
 		HeapMetrics tidemarkHeapMetrics(LiveSetWatch live, HeapRates rates) {
 			return new HeapMetrics(live, rates);
 		}

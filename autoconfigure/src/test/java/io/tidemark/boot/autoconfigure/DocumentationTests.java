@@ -22,6 +22,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tidemark.boot.Verdicts;
 import io.tidemark.boot.endpoint.ThreadDiffEndpoint;
 import io.tidemark.boot.endpoint.ThreadDiffFormat;
+import io.tidemark.boot.metrics.AllocationMetrics;
 import io.tidemark.boot.metrics.DeadlockMetrics;
 import io.tidemark.boot.metrics.DriftMetrics;
 import io.tidemark.boot.metrics.HeapMetrics;
@@ -35,6 +36,7 @@ import io.tidemark.boot.metrics.WaitReasonMetrics;
 import io.tidemark.boot.schedule.ObserverPart;
 import io.tidemark.boot.schedule.ObserverParts;
 import io.tidemark.group.WaitReason;
+import io.tidemark.heap.AllocationShare;
 import io.tidemark.jvm.ContainerMemory;
 import io.tidemark.jvm.MemoryReadings;
 import io.tidemark.jvm.MemoryStalls;
@@ -81,9 +83,9 @@ class DocumentationTests {
 
 	private final ApplicationContextRunner application = new ApplicationContextRunner()
 		.withBean(PrometheusMeterRegistry.class, () -> new PrometheusMeterRegistry(PrometheusConfig.DEFAULT))
-		.withConfiguration(
-				AutoConfigurations.of(TidemarkAutoConfiguration.class, TidemarkMetricsAutoConfiguration.class,
-						MetricsAutoConfiguration.class, JvmMetricsAutoConfiguration.class));
+		.withConfiguration(AutoConfigurations.of(TidemarkAutoConfiguration.class, TidemarkHeapAutoConfiguration.class,
+				TidemarkMetricsAutoConfiguration.class, MetricsAutoConfiguration.class,
+				JvmMetricsAutoConfiguration.class));
 
 	@Test
 	void propertiesAndTheirDefaultsAreThoseOfTheMetadata() throws IOException {
@@ -117,7 +119,8 @@ class DocumentationTests {
 					context.getBean(TaskMetrics.class), context.getBean(LeakMetrics.class),
 					context.getBean(DriftMetrics.class));
 			awaken(context.getBean(HeapMetrics.class), context.getBean(PrometheusMeterRegistry.class));
-			awaken(context.getBean(ProcessMemoryMetrics.class), context.getBean(PoolMetrics.class));
+			awaken(context.getBean(ProcessMemoryMetrics.class), context.getBean(PoolMetrics.class),
+					context.getBean(AllocationMetrics.class));
 			String scrape = context.getBean(PrometheusMeterRegistry.class).scrape();
 			for (List<String> row : this.readme.table("meter")) {
 				assertThat(scrape).containsPattern("(?m)^" + Documentation.code(row.get(1)).get(0) + "[{ ]");
@@ -230,7 +233,8 @@ class DocumentationTests {
 					context.getBean(TaskMetrics.class), context.getBean(LeakMetrics.class),
 					context.getBean(DriftMetrics.class));
 			awaken(context.getBean(HeapMetrics.class), context.getBean(PrometheusMeterRegistry.class));
-			awaken(context.getBean(ProcessMemoryMetrics.class), context.getBean(PoolMetrics.class));
+			awaken(context.getBean(ProcessMemoryMetrics.class), context.getBean(PoolMetrics.class),
+					context.getBean(AllocationMetrics.class));
 			for (Meter meter : context.getBean(PrometheusMeterRegistry.class).getMeters()) {
 				if (meter.getId().getName().startsWith("tidemark.")) {
 					names.add(meter.getId().getName());
@@ -252,7 +256,9 @@ class DocumentationTests {
 		});
 	}
 
-	private static void awaken(ProcessMemoryMetrics memory, PoolMetrics pools) {
+	private static void awaken(ProcessMemoryMetrics memory, PoolMetrics pools, AllocationMetrics allocations) {
+		allocations.update(List.of(new AllocationShare("com.example", 100, 1, null)),
+				List.of(new AllocationShare("GET /orders", 100, 1, null)));
 		memory.update(new ProcessMemory(5, 4, 1, 0, 0), new UnaccountedMemory(1, 1, 1, true, -1, null),
 				new ContainerMemory(5, 4, 0, new ResourceLimit("memory.max of the container", 9), 0),
 				new MemoryStalls(0, 0, 0, 0, true), new MemoryReadings().jvm());

@@ -1,6 +1,7 @@
 package io.tidemark.boot.autoconfigure;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -8,13 +9,17 @@ import java.util.function.BooleanSupplier;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tidemark.boot.metrics.AllocationMetrics;
 import io.tidemark.boot.metrics.GcMetrics;
+import io.tidemark.boot.metrics.HeapMetrics;
 import io.tidemark.boot.metrics.JvmThreadStates;
 import io.tidemark.boot.metrics.ThreadMetrics;
 import io.tidemark.boot.autoconfigure.TidemarkProperties.Metrics.WaitReasons;
 import io.tidemark.boot.schedule.ObserverPart;
 import io.tidemark.boot.schedule.ObserverParts;
 import io.tidemark.group.WaitReason;
+import io.tidemark.heap.HeapRates;
+import io.tidemark.heap.LiveSetWatch;
 import io.tidemark.jvm.GcPauses;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -139,6 +144,67 @@ class TidemarkMetricsAutoConfigurationTests {
 			assertThat(walk.state().because())
 				.isEqualTo("it is off because tidemark.metrics.wait-reasons.interval is 0");
 		});
+	}
+
+	@Test
+	void whatLivesInTheHeapIsListenedToOnce() {
+		withHeap().run((context) -> {
+			assertThat(context).hasSingleBean(LiveSetWatch.class).hasSingleBean(HeapRates.class);
+			context.getBean(MeterFeed.class).bind();
+			assertThat(context.getBean(SimpleMeterRegistry.class).find("tidemark.memory.allocated").meter())
+				.isNotNull();
+		});
+	}
+
+	@Test
+	void theOtherMetersAreThereWhereMemoryIsNotWatched() {
+		for (ApplicationContextRunner without : List.of(this.application,
+				withHeap().withPropertyValues("tidemark.heap.enabled=false"))) {
+			without.run((context) -> {
+				assertThat(context).doesNotHaveBean(LiveSetWatch.class).doesNotHaveBean(HeapMetrics.class);
+				context.getBean(MeterFeed.class).bind();
+				SimpleMeterRegistry registry = context.getBean(SimpleMeterRegistry.class);
+				assertThat(registry.find("tidemark.memory.heap.max").gauge()).isNotNull();
+				assertThat(registry.find("tidemark.memory.allocated").meter()).isNull();
+			});
+		}
+	}
+
+	@Test
+	void memoryIsWatchedWhereThereAreNoMeters() {
+		withHeap().withPropertyValues("tidemark.metrics.enabled=false")
+			.run((context) -> assertThat(context).hasSingleBean(LiveSetWatch.class)
+				.hasSingleBean(HeapRates.class)
+				.doesNotHaveBean(HeapMetrics.class));
+	}
+
+	@Test
+	void whoAllocatesIsToldWhileItIsSampled() {
+		withHeap().withPropertyValues("tidemark.metrics.groups.interval=1s").run((context) -> {
+			context.getBean(HeapStarter.class).onApplicationEvent(ready(context.getSourceApplicationContext()));
+			context.getBean(MeterFeed.class).onApplicationEvent(ready(context.getSourceApplicationContext()));
+
+			SimpleMeterRegistry registry = context.getBean(SimpleMeterRegistry.class);
+			until(() -> new byte[100_000].length > 0
+					&& registry.find("tidemark.memory.allocation.rate").tag("package", "other").gauge() != null);
+			ObserverPart part = context.getBean(ObserverParts.class).allocations();
+			assertThat(part.state().runs()).isPositive();
+
+			part.stepDown("it is off for a test");
+
+			until(() -> registry.find("tidemark.memory.allocation.rate").gauges().isEmpty());
+		});
+	}
+
+	@Test
+	void nobodyTellsWhoAllocatesWhereThatIsOff() {
+		withHeap().withPropertyValues("tidemark.heap.allocations.enabled=false")
+			.run((context) -> assertThat(context).hasSingleBean(MeterFeed.class)
+				.doesNotHaveBean(AllocationMetrics.class));
+	}
+
+	private ApplicationContextRunner withHeap() {
+		return this.application.withConfiguration(AutoConfigurations.of(TidemarkHeapAutoConfiguration.class));
 	}
 
 	private static ApplicationReadyEvent ready(ConfigurableApplicationContext context) {
