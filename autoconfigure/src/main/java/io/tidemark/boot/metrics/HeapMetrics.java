@@ -2,7 +2,9 @@ package io.tidemark.boot.metrics;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
@@ -33,7 +35,8 @@ public final class HeapMetrics implements MeterBinder {
 
 	private final HeapRates rates;
 
-	private final Set<MeterRegistry> registries = new LinkedHashSet<>();
+	/** What each registry has: Micrometer warns who registers twice. */
+	private final Map<MeterRegistry, Set<String>> registries = new LinkedHashMap<>();
 
 	private volatile long bytes = -1;
 
@@ -57,8 +60,8 @@ public final class HeapMetrics implements MeterBinder {
 
 	@Override
 	public synchronized void bindTo(MeterRegistry registry) {
-		this.registries.add(registry);
-		this.registries.forEach(this::register);
+		this.registries.computeIfAbsent(registry, (absent) -> new HashSet<>());
+		registerWhatIsKnown();
 	}
 
 	/**
@@ -71,7 +74,7 @@ public final class HeapMetrics implements MeterBinder {
 		this.allocated = this.rates.allocated();
 		this.promoted = this.rates.promoted();
 		this.cpu = this.rates.cpu();
-		this.registries.forEach(this::register);
+		registerWhatIsKnown();
 	}
 
 	private void take(LiveSet set, Instant now) {
@@ -80,19 +83,24 @@ public final class HeapMetrics implements MeterBinder {
 				: 0;
 	}
 
-	/** What is there already stays as it is. */
-	private void register(MeterRegistry registry) {
-		counter("tidemark.memory.allocated", "Memory that was allocated in the heap", registry, this::allocated);
-		if (this.promoted >= 0) {
+	private void registerWhatIsKnown() {
+		this.registries.forEach(this::register);
+	}
+
+	private void register(MeterRegistry registry, Set<String> there) {
+		if (there.add("allocated")) {
+			counter("tidemark.memory.allocated", "Memory that was allocated in the heap", registry, this::allocated);
+		}
+		if (this.promoted >= 0 && there.add("promoted")) {
 			counter("tidemark.memory.promoted", "Memory that came to the old generation", registry, this::promoted);
 		}
-		if (this.bytes >= 0) {
+		if (this.bytes >= 0 && there.add("live")) {
 			gauge("tidemark.memory.heap.live", "Heap in use by objects that live, as the last collections told",
 					BaseUnits.BYTES, registry, () -> this.bytes);
-			gauge("tidemark.memory.heap.live.age", "Time since the last collection that told what lives",
-					"seconds", registry, () -> this.age);
+			gauge("tidemark.memory.heap.live.age", "Time since the last collection that told what lives", "seconds",
+					registry, () -> this.age);
 		}
-		if (!Double.isNaN(this.cpu.share())) {
+		if (!Double.isNaN(this.cpu.share()) && there.add(this.cpu.basis().id())) {
 			Gauge.builder("tidemark.gc.cpu.share", () -> this.cpu.share())
 				.description("What the collector takes, of the CPU time of the process or, by its pauses, of the time")
 				.baseUnit("ratio")

@@ -3,14 +3,20 @@ package io.tidemark.boot.metrics;
 import java.time.Duration;
 import java.time.Instant;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tidemark.heap.HeapRates;
 import io.tidemark.heap.LiveSetWatch;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@ExtendWith(OutputCaptureExtension.class)
 class HeapMetricsTests {
 
 	private static final Instant NOW = Instant.now();
@@ -64,6 +70,15 @@ class HeapMetricsTests {
 		this.scrape.samples(); // allocates a lot
 
 		assertThat(this.scrape.value("tidemark_memory_allocated_bytes_total")).isEqualTo(before);
+	}
+
+	@Test
+	void nothingIsRegisteredTwice(CapturedOutput output) {
+		awaitCollection();
+		this.metrics.update(NOW.plusSeconds(3_600));
+		this.metrics.bindTo(new SimpleMeterRegistry());
+
+		assertThat(output).doesNotContain("has been already registered");
 	}
 
 	private void awaitCollection() {
