@@ -268,7 +268,8 @@ public final class HeapWatch implements HeapWitness, AutoCloseable {
 
 	/**
 	 * Starts the recordings, looks at their disk, and ends those whose part is off. To be
-	 * called by the thread that looks.
+	 * called by the thread that looks. The first start takes up to a second of CPU time,
+	 * which is not counted: it comes once.
 	 * @return time after which to call again, 50 to 500 ms
 	 */
 	public Duration record(Instant now) {
@@ -286,7 +287,7 @@ public final class HeapWatch implements HeapWitness, AutoCloseable {
 			this.recorder.close();
 		}
 		this.recording = may;
-		return may ? this.recorder.look(now) : REST;
+		return may ? this.work.measure(HeapPart.OLD_OBJECTS, () -> this.recorder.look(now)) : REST;
 	}
 
 	private Duration sampleAllocations(Instant now) {
@@ -298,7 +299,7 @@ public final class HeapWatch implements HeapWitness, AutoCloseable {
 			this.sampler.close();
 		}
 		this.sampling = may;
-		return may ? this.sampler.look(now) : REST;
+		return may ? this.work.measure(HeapPart.ALLOCATIONS, () -> this.sampler.look(now)) : REST;
 	}
 
 	/** How much of the heap lives, as of the last look. */

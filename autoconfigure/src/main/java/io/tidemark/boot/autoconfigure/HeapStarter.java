@@ -11,7 +11,9 @@ import io.tidemark.MemoryDrift;
 import io.tidemark.boot.resources.RequestBursts;
 import io.tidemark.boot.resources.ScheduledRuns;
 import io.tidemark.boot.schedule.ObserverParts;
+import io.tidemark.boot.schedule.OwnThreadCost;
 import io.tidemark.boot.schedule.TidemarkSchedule;
+import io.tidemark.heap.AllocationSampler;
 import io.tidemark.heap.HeapOccurrences;
 import io.tidemark.heap.HeapRates;
 import io.tidemark.jvm.PeriodicCycle;
@@ -65,12 +67,23 @@ final class HeapStarter implements ApplicationListener<ApplicationReadyEvent>, A
 		this.beans.getBeanProvider(MemoryDrift.class).ifAvailable(heap::expect);
 		this.beans.getBeanProvider(LeakWatch.class).ifAvailable((leaks) -> leaks.heap(heap));
 		TidemarkSchedule schedule = this.beans.getBean(TidemarkSchedule.class);
-		schedule.again(() -> heap.record(now()));
+		OwnThreadCost sampling = costOfSampling();
+		schedule.again(() -> {
+			Duration next = heap.record(now());
+			sampling.charge();
+			return next;
+		});
 		HeapRates rates = this.beans.getBean(HeapRates.class);
 		schedule.every(LOOK, this.beans.getBean(ObserverParts.class).liveSet(), () -> rates.look(now()));
 		schedule.every(LOOK, () -> heap.look(now()));
 		askForCycles();
 		listen(schedule, heap.occurrences());
+	}
+
+	private OwnThreadCost costOfSampling() {
+		AllocationSampler sampler = this.beans.getBean(AllocationSampler.class);
+		return new OwnThreadCost(this.beans.getBean(ObserverParts.class).allocations(), sampler::cpu,
+				sampler::failures);
 	}
 
 	/** So that the live heap of a quiet service is known, if somebody wants that. */

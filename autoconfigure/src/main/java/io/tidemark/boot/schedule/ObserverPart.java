@@ -90,6 +90,11 @@ public final class ObserverPart {
 		this.cpuNanos.addAndGet(cpu.toNanos());
 	}
 
+	/** Adds failures that happened on another thread. */
+	public void addFailures(long failures) {
+		this.failures.addAndGet(failures);
+	}
+
 	/** Stops the part from working, for a reason that people can read. */
 	public void stepDown(String because) {
 		this.because = because;
