@@ -6,8 +6,10 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.tidemark.HeapWatch;
+import io.tidemark.HeapWork;
 import io.tidemark.LeakWatch;
 import io.tidemark.MemoryDrift;
+import io.tidemark.boot.leaks.MemoryGuard;
 import io.tidemark.boot.resources.RequestBursts;
 import io.tidemark.boot.resources.ScheduledRuns;
 import io.tidemark.boot.schedule.ObserverParts;
@@ -76,6 +78,10 @@ final class HeapStarter implements ApplicationListener<ApplicationReadyEvent>, A
 		HeapRates rates = this.beans.getBean(HeapRates.class);
 		schedule.every(LOOK, this.beans.getBean(ObserverParts.class).liveSet(), () -> rates.look(now()));
 		schedule.every(LOOK, () -> heap.look(now()));
+		this.beans.getBeanProvider(MemoryGuard.class)
+			.ifAvailable((guard) -> new PressureEvidence(heap, this.beans.getBean(HeapWork.class), HeapStarter::now,
+					schedule::once)
+				.listenTo(guard));
 		askForCycles();
 		listen(schedule, heap.occurrences());
 	}

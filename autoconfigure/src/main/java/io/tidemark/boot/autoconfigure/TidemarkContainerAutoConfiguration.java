@@ -3,6 +3,7 @@ package io.tidemark.boot.autoconfigure;
 import java.util.Map;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tidemark.boot.leaks.LeakEvents;
 import io.tidemark.boot.leaks.MemoryGuard;
 import io.tidemark.boot.resources.MemorySource;
 import io.tidemark.boot.resources.PoolMeters;
@@ -55,8 +56,10 @@ public final class TidemarkContainerAutoConfiguration {
 	/** For whoever wants evidence while there is room for it. */
 	@Bean
 	@ConditionalOnMissingBean
-	MemoryGuard tidemarkMemoryGuard() {
-		return new MemoryGuard();
+	MemoryGuard tidemarkMemoryGuard(ObjectProvider<LeakEvents> events) {
+		MemoryGuard guard = new MemoryGuard();
+		events.ifAvailable((publisher) -> guard.onPressure(publisher::accept));
+		return guard;
 	}
 
 	@Bean

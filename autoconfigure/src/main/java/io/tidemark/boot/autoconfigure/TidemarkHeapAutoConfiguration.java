@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tidemark.HeapWatch;
+import io.tidemark.HeapWork;
 import io.tidemark.LeakWatch;
 import io.tidemark.boot.resources.RequestBursts;
 import io.tidemark.boot.schedule.HeapParts;
@@ -86,14 +87,17 @@ public final class TidemarkHeapAutoConfiguration {
 	}
 
 	@Bean
+	@ConditionalOnMissingBean(HeapWork.class)
+	HeapParts tidemarkHeapParts(TidemarkProperties properties, ObserverParts parts) {
+		return new HeapParts(parts, properties.heap().histogram().automatic() ? null
+				: "it is off because tidemark.heap.histogram.automatic is false");
+	}
+
+	@Bean
 	@ConditionalOnMissingBean
-	HeapWatch tidemarkHeapWatch(TidemarkProperties properties, ObserverParts parts, LiveSetWatch live,
-			ClassHistograms histograms, OldObjectRecorder recorder, AllocationSampler sampler,
-			ObjectProvider<LeakWatch> leaks) {
-		String notByItself = properties.heap().histogram().automatic() ? null
-				: "it is off because tidemark.heap.histogram.automatic is false";
-		return new HeapWatch(live, histograms, recorder, sampler, new HeapParts(parts, notByItself),
-				() -> verdicts(leaks));
+	HeapWatch tidemarkHeapWatch(LiveSetWatch live, ClassHistograms histograms, OldObjectRecorder recorder,
+			AllocationSampler sampler, HeapWork work, ObjectProvider<LeakWatch> leaks) {
+		return new HeapWatch(live, histograms, recorder, sampler, work, () -> verdicts(leaks));
 	}
 
 	private static List<LeakVerdict> verdicts(ObjectProvider<LeakWatch> leaks) {

@@ -52,28 +52,38 @@ public final class LeakEvents implements Consumer<LeakVerdictChanged>, AutoClose
 
 	@Override
 	public void accept(LeakVerdictChanged change) {
+		publish(change, change.verdict().id());
+	}
+
+	/** Publishes that memory of the container gets short, or no longer is. */
+	public void accept(MemoryPressureChanged change) {
+		publish(change, "memory pressure");
+	}
+
+	private void publish(Object event, String subject) {
 		try {
-			this.thread.execute(() -> publish(change));
+			this.thread.execute(() -> publish(event));
 		}
 		catch (RejectedExecutionException ex) {
 			if (this.thread.isShutdown()) {
 				return; // the application ends
 			}
 			logger.warn(LogMessage.format("Tidemark loses an event of %s: its listeners are busy with %d others",
-					change.verdict().id(), WAITING));
+					subject, WAITING));
 		}
 		catch (OutOfMemoryError ex) { // there may be no thread to be had when threads
 										// leak
-			logger.warn(LogMessage.format("Tidemark tells no listener of %s now: %s", change.verdict().id(), ex));
+			logger.warn(LogMessage.format("Tidemark tells no listener of %s now: %s", subject, ex));
 		}
 	}
 
-	private void publish(LeakVerdictChanged change) {
+	private void publish(Object event) {
 		try {
-			this.publisher.publishEvent(change);
+			this.publisher.publishEvent(event);
 		}
 		catch (RuntimeException | LinkageError | StackOverflowError | AssertionError ex) {
-			logger.warn(LogMessage.format("A listener of LeakVerdictChanged failed, Tidemark goes on: %s", ex));
+			logger.warn(LogMessage.format("A listener of %s failed, Tidemark goes on: %s",
+					event.getClass().getSimpleName(), ex));
 		}
 	}
 

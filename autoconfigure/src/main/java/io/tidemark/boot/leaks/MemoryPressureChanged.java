@@ -4,7 +4,10 @@ import io.tidemark.jvm.MemoryPressure;
 import io.tidemark.jvm.MemoryPressure.Level;
 
 /**
- * Memory of the container gets short, or no longer is.
+ * Application event: memory of the container gets short, or no longer is. Received by any
+ * {@code @EventListener} method, on the thread {@code tidemark-events} as
+ * {@link LeakVerdictChanged} is; published once for each step up or down, and not while
+ * {@code tidemark.leaks.enabled} is false.
  *
  * @param from how short it was
  * @param pressure how short it is now, and what tells it

@@ -9,6 +9,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
 import io.tidemark.boot.Verdicts;
+import io.tidemark.jvm.MemoryPressure;
+import io.tidemark.jvm.MemoryPressure.Level;
 import io.tidemark.verdict.Grade;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -108,6 +110,18 @@ class LeakEventsTests {
 		events.accept(change("late"));
 
 		assertThat(output).doesNotContain("Tidemark loses");
+	}
+
+	@Test
+	void memoryThatGetsShortIsAnEventAsWell() throws InterruptedException {
+		BlockingQueue<Object> received = new LinkedBlockingQueue<>();
+		MemoryPressureChanged change = new MemoryPressureChanged(Level.CALM,
+				new MemoryPressure(Level.TIGHT, "Planted.", Verdicts.NOW));
+		try (LeakEvents events = new LeakEvents(received::add)) {
+			events.accept(change);
+
+			assertThat(received.take()).isEqualTo(change);
+		}
 	}
 
 	private static LeakVerdictChanged change(String name) {
