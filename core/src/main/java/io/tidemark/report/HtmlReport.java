@@ -47,8 +47,8 @@ public final class HtmlReport {
 				Map.entry("observer", ObserverTable.of(context.observer()))));
 		String query = SnapshotLinks.query(diff, context);
 		String profile = "threads-" + diff.from().id() + "-" + diff.to().id();
-		return page("diff", "Thread diff", Markup.of("<span>Thread diff</span>{}", leaks(context, "")), query + "&",
-				profile, main);
+		return page("diff", "Thread diff", Markup.of("<span>Thread diff</span>{}", neighbours(context, "")),
+				query + "&", profile, main);
 	}
 
 	/**
@@ -62,7 +62,7 @@ public final class HtmlReport {
 					compare(snapshot, context), "groups", groups(snapshot.groups(), context), "kept",
 					KeptTable.of(context, true), "observer", ObserverTable.of(context.observer())));
 		Markup heading = Markup.of("<span>{} / snapshot {}</span>{}", SnapshotLinks.toDiff("", true, "Thread diff"),
-				snapshot.id(), leaks(context, "../"));
+				snapshot.id(), neighbours(context, "../"));
 		return page("snapshot", "Snapshot " + snapshot.id(), heading, "?limit=" + context.limit() + "&",
 				"threads-" + snapshot.id(), main);
 	}
@@ -71,8 +71,15 @@ public final class HtmlReport {
 		return this.frame.page(name, title, heading, SnapshotLinks.formats(query, profile), main);
 	}
 
-	private static Markup leaks(ReportContext context, String up) {
-		return (context.leaks() != null) ? Markup.of("<a href=\"{}{}\">Leaks</a>", up, context.leaks()) : new Markup();
+	private static Markup neighbours(ReportContext context, String up) {
+		Markup html = new Markup();
+		if (context.leaks() != null) {
+			html.add("<a href=\"{}{}\">Leaks</a>", up, context.leaks());
+		}
+		if (context.heapDiff() != null) {
+			html.add("<a href=\"{}{}\">Memory</a>", up, context.heapDiff());
+		}
+		return html;
 	}
 
 	private static String tendency(SnapshotDiff diff) {

@@ -21,10 +21,11 @@ import org.jspecify.annotations.Nullable;
  * may be absent
  * @param leaks address of the page of leaks, relative to that of a diff, or {@code null}
  * if there is none
+ * @param heapDiff address of the page of memory, likewise
  * @since 0.1.0
  */
 public record ReportContext(int limit, List<KeptSnapshot> kept, List<PartState> observer, boolean writable,
-		Map<FamilyKey, GroupNotes> notes, @Nullable String leaks) {
+		Map<FamilyKey, GroupNotes> notes, @Nullable String leaks, @Nullable String heapDiff) {
 
 	public ReportContext {
 		if (limit < 1) {
@@ -37,17 +38,22 @@ public record ReportContext(int limit, List<KeptSnapshot> kept, List<PartState> 
 
 	/** A context without notes. */
 	public ReportContext(int limit, List<KeptSnapshot> kept, List<PartState> observer, boolean writable) {
-		this(limit, kept, observer, writable, Map.of(), null);
+		this(limit, kept, observer, writable, Map.of(), null, null);
 	}
 
 	/** The same context with these notes. */
 	public ReportContext withNotes(Map<FamilyKey, GroupNotes> notes) {
-		return new ReportContext(this.limit, this.kept, this.observer, this.writable, notes, this.leaks);
+		return new ReportContext(this.limit, this.kept, this.observer, this.writable, notes, this.leaks, this.heapDiff);
 	}
 
 	/** The same context with this address of the page of leaks. */
 	public ReportContext withLeaks(@Nullable String leaks) {
-		return new ReportContext(this.limit, this.kept, this.observer, this.writable, this.notes, leaks);
+		return new ReportContext(this.limit, this.kept, this.observer, this.writable, this.notes, leaks, this.heapDiff);
+	}
+
+	/** The same context with this address of the page of memory. */
+	public ReportContext withHeapDiff(@Nullable String heapDiff) {
+		return new ReportContext(this.limit, this.kept, this.observer, this.writable, this.notes, this.leaks, heapDiff);
 	}
 
 	/** What is known of this family beside its numbers. */

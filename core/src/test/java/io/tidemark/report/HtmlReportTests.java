@@ -382,4 +382,15 @@ class HtmlReportTests {
 				"<p class=\"lock\">2 threads wait for java.util.concurrent.locks.ReentrantLock$NonfairSync@1b2c3d4d, held by main; 1 other lock</p>");
 	}
 
+	@Test
+	void pagesOfLeaksAndOfMemoryAreOneClickAwayWhereTheyAre() {
+		ReportContext context = Incident.context().withLeaks("leaks").withHeapDiff("heapdiff");
+
+		assertThat(this.report.diff(Incident.diff(), context))
+			.contains("<a href=\"leaks\">Leaks</a><a href=\"heapdiff\">Memory</a>");
+		assertThat(this.report.snapshot(Incident.snapshot(), context))
+			.contains("<a href=\"../leaks\">Leaks</a><a href=\"../heapdiff\">Memory</a>");
+		assertThat(this.report.diff(Incident.diff(), Incident.context())).doesNotContain(">Leaks</a>", ">Memory</a>");
+	}
+
 }

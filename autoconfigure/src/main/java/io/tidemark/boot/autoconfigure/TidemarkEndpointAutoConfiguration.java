@@ -64,7 +64,8 @@ public final class TidemarkEndpointAutoConfiguration {
 			ObjectProvider<PathMappedEndpoints> endpoints) {
 		return new ThreadDiffEndpoint(tidemark::getObject, snapshots::getObject, () -> parts.getObject().states(),
 				() -> isWritable(access, THREAD_DIFF, Access.READ_ONLY),
-				() -> paths(endpoints, THREAD_DIFF, LEAKS).neighbour());
+				(context) -> context.withLeaks(paths(endpoints, THREAD_DIFF, LEAKS).neighbour())
+					.withHeapDiff(paths(endpoints, THREAD_DIFF, HEAP_DIFF).neighbour()));
 	}
 
 	@Bean

@@ -3,6 +3,7 @@ package io.tidemark.boot.endpoint;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 import io.tidemark.Tidemark;
 import io.tidemark.boot.schedule.CaptureOverrunException;
@@ -51,7 +52,7 @@ public class ThreadDiffEndpoint {
 
 	private final BooleanSupplier writable;
 
-	private final Supplier<@Nullable String> leaks;
+	private final UnaryOperator<ReportContext> neighbours;
 
 	private final JsonReport json = new JsonReport();
 
@@ -73,16 +74,16 @@ public class ThreadDiffEndpoint {
 	 * @param observer tells the state of Tidemark's parts
 	 * @param writable tells whether writing is allowed, so that the page shows no button
 	 * that would be refused
-	 * @param leaks tells where the page of leaks is, relative to that of this endpoint,
-	 * or {@code null} if there is none
+	 * @param neighbours adds where the pages of the other endpoints are, relative to that
+	 * of this one
 	 */
 	public ThreadDiffEndpoint(Supplier<Tidemark> tidemark, Supplier<SharedSnapshots> snapshots,
-			Supplier<List<PartState>> observer, BooleanSupplier writable, Supplier<@Nullable String> leaks) {
+			Supplier<List<PartState>> observer, BooleanSupplier writable, UnaryOperator<ReportContext> neighbours) {
 		this.tidemark = tidemark;
 		this.snapshots = snapshots;
 		this.observer = observer;
 		this.writable = writable;
-		this.leaks = leaks;
+		this.neighbours = neighbours;
 	}
 
 	/** The difference of two snapshots, by default from the baseline to now. */
@@ -152,9 +153,8 @@ public class ThreadDiffEndpoint {
 	}
 
 	private ReportContext context(@Nullable String limit) {
-		return new ReportContext(Parameters.limit(limit), this.tidemark.get().snapshots().kept(), this.observer.get(),
-				this.writable.getAsBoolean())
-			.withLeaks(this.leaks.get());
+		return this.neighbours.apply(new ReportContext(Parameters.limit(limit), this.tidemark.get().snapshots().kept(),
+				this.observer.get(), this.writable.getAsBoolean()));
 	}
 
 	/** Pictures and profiles show numbers only, so they do not pay for the notes. */
