@@ -38,6 +38,15 @@ final class HeapPace {
 	/** Looks at old objects that follow each other without a rest: half an hour. */
 	static final int EAGER_LOOKS = 30;
 
+	/** Time between two windows in which allocations are weighed. */
+	static final Duration WINDOW = Duration.ofMinutes(10);
+
+	/** The same once {@value #EAGER_WINDOWS} were opened. */
+	static final Duration WINDOW_RARELY = Duration.ofHours(1);
+
+	/** Windows of one suspicion that follow each other without a rest. */
+	static final int EAGER_WINDOWS = 3;
+
 	/** A suspicion ends when nothing was suspected for so long. */
 	static final Duration FORGOTTEN = Duration.ofMinutes(10);
 
@@ -59,6 +68,10 @@ final class HeapPace {
 	private @Nullable Instant collected;
 
 	private int looks;
+
+	private @Nullable Instant opened;
+
+	private int windows;
 
 	/** Whether a verdict of this kind is one on memory. */
 	static boolean isMemory(ResourceKind kind) {
@@ -98,6 +111,7 @@ final class HeapPace {
 		this.suspected = null;
 		this.histograms = 0;
 		this.looks = 0;
+		this.windows = 0;
 	}
 
 	/** Since when something grows, or {@code null} while nothing is suspected. */
@@ -133,6 +147,18 @@ final class HeapPace {
 	synchronized void tookOldObjects(Instant now) {
 		this.collected = now;
 		this.looks++;
+	}
+
+	/** Whether allocations should be weighed now, where old objects are silent. */
+	synchronized boolean wantsWindow(Instant now) {
+		Duration rest = (this.windows < EAGER_WINDOWS) ? WINDOW : WINDOW_RARELY;
+		return this.began != null && (this.opened == null || isOver(this.opened, rest, now));
+	}
+
+	/** A window was opened, or could not be. */
+	synchronized void openedWindow(Instant now) {
+		this.opened = now;
+		this.windows++;
 	}
 
 	private static boolean isOver(Instant since, Duration span, Instant now) {

@@ -23,14 +23,16 @@ import org.jspecify.annotations.Nullable;
  * @param noObjects why there are none, as a sentence, or {@code null}
  * @param held who is at the end of a path to old objects, or {@code null}
  * @param lines finds the lines of old objects
+ * @param weighed finds the lines that allocate as much of a class as stays
  * @param allocations finds the lines that allocate a class
  * @param growsWithIt what of ours grows at the same time, or {@code null}
  * @param coincidence what came with the steps of the floor, or {@code null}
  */
 record HeapSeen(List<GrowingClass> growing, int histograms, @Nullable String noHistogram, @Nullable OldObjects objects,
 		@Nullable Instant survived, @Nullable String noObjects, @Nullable String held,
-		Function<OldObjects, List<AllocationLine>> lines, Function<String, List<AllocationLine>> allocations,
-		@Nullable String growsWithIt, @Nullable String coincidence) {
+		Function<OldObjects, List<AllocationLine>> lines, Function<GrowingClass, List<AllocationLine>> weighed,
+		Function<String, List<AllocationLine>> allocations, @Nullable String growsWithIt,
+		@Nullable String coincidence) {
 
 	/** Histograms that are needed for a class to have grown over them. */
 	private static final int HISTOGRAMS = 3;
@@ -63,9 +65,16 @@ record HeapSeen(List<GrowingClass> growing, int histograms, @Nullable String noH
 		return lines.stream().limit(HeapEvidence.TOLD).toList();
 	}
 
-	/** Of the first class that is known to be allocated anywhere. */
+	/**
+	 * Of the first class that is known to be allocated anywhere: as much as stays, else
+	 * most often.
+	 */
 	private List<AllocationLine> allocated(List<GrowingClass> classes) {
 		for (GrowingClass grown : classes) {
+			List<AllocationLine> weighed = this.weighed.apply(grown);
+			if (!weighed.isEmpty()) {
+				return weighed;
+			}
 			List<String> names = new ArrayList<>(List.of(grown.name()));
 			names.addAll(grown.explains());
 			for (String name : names) {

@@ -129,6 +129,7 @@ public final class HeapWatch implements HeapWitness, AutoCloseable {
 		countClasses(now);
 		askForOldObjects(now);
 		review(now, verdicts);
+		weighAllocations(now);
 	}
 
 	private void remember(Instant now) {
@@ -230,12 +231,37 @@ public final class HeapWatch implements HeapWitness, AutoCloseable {
 		this.suspects = suspects;
 	}
 
+	/** Once a class is known to grow, where old objects do not point anywhere. */
+	private void weighAllocations(Instant now) {
+		HeapSuspects suspects = suspects();
+		if (this.sampling && suspects != null && !suspects.classes().isEmpty()
+				&& !HeapEvidence.pointSomewhere(suspects.lines()) && this.pace.wantsWindow(now)) {
+			this.pace.openedWindow(now);
+			this.work.measure(HeapPart.ALLOCATIONS, () -> {
+				this.sampler.openWindow(now);
+				return Boolean.TRUE;
+			});
+		}
+	}
+
+	/** The lines that allocate about as much of a class as stays. */
+	private List<AllocationLine> weighed(GrowingClass grown, Instant began) {
+		List<ClassHistogram> kept = this.histograms.kept();
+		List<ClassHistogram> alike = kept.stream()
+			.filter((histogram) -> histogram.collected() == kept.get(0).collected())
+			.toList();
+		int first = Math.min(grown.observations(), alike.size() - 1);
+		return (first > 0) ? this.sampler.lines(grown, ClassHistograms.diff(alike.get(first), alike.get(0)), began)
+				: List.of();
+	}
+
 	private HeapSeen seen(Instant began, List<LeakVerdict> verdicts) {
 		OldObjects held = this.held;
 		return new HeapSeen(growing(), this.histograms.kept().size(), this.noHistogram, this.oldObjects,
 				this.survivors.allocatedBefore(), noObjects(),
 				(held != null) ? HeapEvidence.holder(this.recorder.lines(held, began)) : null, this.recorder::lines,
-				this.sampler::lines, HeapEvidence.growsWithIt(verdicts), this.occurrences.coincidence(began));
+				(grown) -> weighed(grown, began), this.sampler::lines, HeapEvidence.growsWithIt(verdicts),
+				this.occurrences.coincidence(began));
 	}
 
 	/**

@@ -30,7 +30,19 @@ class HeapPaceTests {
 
 	private final List<Integer> collections = new ArrayList<>();
 
+	private final List<Integer> windows = new ArrayList<>();
+
 	private int now;
+
+	@Test
+	void allocationsAreWeighedThreeTimesInTenMinutesEachAndThenOnceAnHour() {
+		run(300, List.of());
+		assertThat(this.windows).isEmpty();
+
+		run(3 * 3_600, List.of(verdict(ResourceKind.HEAP, Grade.SUSPECTED)));
+
+		assertThat(this.windows).containsExactly(300, 900, 1_500, 5_100, 8_700);
+	}
 
 	@Test
 	void oneHistogramIsTakenWhenTheApplicationHasSettledAndNoMore() {
@@ -106,6 +118,10 @@ class HeapPaceTests {
 			if (this.pace.wantsOldObjects(time)) {
 				this.collections.add(this.now);
 				this.pace.tookOldObjects(time);
+			}
+			if (this.pace.wantsWindow(time)) {
+				this.windows.add(this.now);
+				this.pace.openedWindow(time);
 			}
 		}
 	}

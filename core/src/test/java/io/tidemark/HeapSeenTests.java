@@ -44,6 +44,8 @@ class HeapSeenTests {
 
 	private Map<String, List<AllocationLine>> allocations = Map.of();
 
+	private Map<String, List<AllocationLine>> weighed = Map.of();
+
 	private final List<Integer> asked = new ArrayList<>();
 
 	@Test
@@ -86,6 +88,16 @@ class HeapSeenTests {
 
 		assertThat(suspects(HeapEvidence.HEAP).lines()).extracting(AllocationLine::source)
 			.startsWith(Source.ALLOCATION_SAMPLES);
+	}
+
+	@Test
+	void linesThatAllocateAsMuchAsStaysComeBeforeThoseThatAllocateMost() {
+		this.growing = List.of(ENTRY);
+		this.allocations = Map.of("com.example.Entry", List.of(line(200, 0.8, Source.ALLOCATION_SAMPLES)));
+		this.weighed = Map.of("com.example.Entry", List.of(line(50, 1, Source.ALLOCATION_BYTES)));
+
+		assertThat(suspects(HeapEvidence.HEAP).lines()).extracting(AllocationLine::source)
+			.containsExactly(Source.ALLOCATION_BYTES);
 	}
 
 	@Test
@@ -152,7 +164,8 @@ class HeapSeenTests {
 				this.noObjects, null, (objects) -> {
 					this.asked.add(objects.objects().size());
 					return List.of(line(objects.objects().size(), 1, Source.OLD_OBJECTS));
-				}, (name) -> this.allocations.getOrDefault(name, List.of()), this.growsWithIt, null)
+				}, (grown) -> this.weighed.getOrDefault(grown.name(), List.of()),
+				(name) -> this.allocations.getOrDefault(name, List.of()), this.growsWithIt, null)
 			.suspects(kind, NOW, BEGAN);
 	}
 

@@ -43,7 +43,13 @@ public record AllocationLine(@Nullable Frame frame, @Nullable String library, St
 		OLD_OBJECTS,
 
 		/** Allocations while somebody looked; whether they stay is not known. */
-		ALLOCATION_SAMPLES;
+		ALLOCATION_SAMPLES,
+
+		/**
+		 * Allocations that were weighed for a minute: about as many bytes as stay;
+		 * whether they do is not known.
+		 */
+		ALLOCATION_BYTES;
 
 		/** Name in JSON. */
 		public String id() {

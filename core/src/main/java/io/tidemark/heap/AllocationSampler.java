@@ -38,6 +38,8 @@ public final class AllocationSampler implements AutoCloseable {
 
 	private final GuardedStream stream;
 
+	private final AllocationWindow window;
+
 	/**
 	 * A sampler that does nothing until it is started.
 	 * @param guard who says whether the flight recorder may write
@@ -52,6 +54,7 @@ public final class AllocationSampler implements AutoCloseable {
 		this.bytesPerSecond = bytesPerSecond;
 		this.stream = new GuardedStream(NAME, guard,
 				(health) -> FlightRecorderAllocations.open(new Heard(health), PER_SECOND));
+		this.window = new AllocationWindow(guard, finder);
 	}
 
 	/**
@@ -71,7 +74,25 @@ public final class AllocationSampler implements AutoCloseable {
 	 * @return time after which to call again at the latest, 50 to 500 ms
 	 */
 	public Duration look(Instant now) {
-		return this.stream.check(now);
+		Duration next = this.stream.check(now);
+		Duration window = this.window.look(now);
+		return (next.compareTo(window) < 0) ? next : window;
+	}
+
+	/**
+	 * Listens for a minute, and to {@value AllocationWindow#MAX_EVENTS} events at most,
+	 * to allocations with their sizes, too: {@link #look} ends it. Nothing happens if
+	 * that is going on already or the guard does not allow it. It has a thread of its
+	 * own, the daemon {@code tidemark-allocation-window}.
+	 * @param now the time
+	 */
+	public void openWindow(Instant now) {
+		this.window.open(now);
+	}
+
+	/** Whether it listens to the bytes of each line now. */
+	public boolean isWindowOpen() {
+		return this.window.isOpen();
 	}
 
 	/** Why it does not work, as a sentence; {@code null} if it does. */
@@ -81,12 +102,12 @@ public final class AllocationSampler implements AutoCloseable {
 
 	/** What went wrong so far. */
 	public long failures() {
-		return this.stream.failures();
+		return this.stream.failures() + this.window.failures();
 	}
 
-	/** CPU time of its thread so far. */
+	/** CPU time of its threads so far. */
 	public Duration cpu() {
-		return this.stream.cpu();
+		return this.stream.cpu().plus(this.window.cpu());
 	}
 
 	/** Samples so far. */
@@ -125,9 +146,23 @@ public final class AllocationSampler implements AutoCloseable {
 		return this.table.lines(className);
 	}
 
+	/**
+	 * The lines that allocate about as many bytes as stay, of a class that grew or of
+	 * what it explains, at most {@value WeighedLines#TOLD}, the likeliest first. Whether
+	 * these objects stay is not known.
+	 * @param grown the class
+	 * @param diff how the heap changed while it grew, which tells the bytes
+	 * @param since windows that were opened earlier do not count
+	 * @return the lines; none before a window has ended
+	 */
+	public List<AllocationLine> lines(GrowingClass grown, HistogramDiff diff, Instant since) {
+		return this.window.lines(GrownBytes.of(grown, diff), since);
+	}
+
 	/** Stops to listen until it is started again; what was sampled stays. */
 	@Override
 	public void close() {
+		this.window.close();
 		this.stream.close();
 	}
 

@@ -207,6 +207,13 @@ final class AllocationTable {
 		return (frame != null) ? new Place(frame, OldObjectLines.packageOf(frame), true) : new Place(null, JDK, false);
 	}
 
+	/** The JVM holds most of these names once already. */
+	static Frame withSharedNames(Frame frame) {
+		String fileName = frame.fileName();
+		return new Frame(frame.className().intern(), frame.methodName().intern(),
+				(fileName != null) ? fileName.intern() : null, frame.lineNumber());
+	}
+
 	/** The line that a person would name, and its package. */
 	private record Place(@Nullable Frame frame, String packageName, boolean library) {
 
@@ -277,14 +284,7 @@ final class AllocationTable {
 		Line(LineKey key, Place place, List<Frame> stack) {
 			this.key = key;
 			this.library = place.library() ? place.packageName() : null;
-			this.stack = stack.stream().limit(MAX_FRAMES).map(Line::withSharedNames).toList();
-		}
-
-		/** The JVM holds most of these names once already. */
-		private static Frame withSharedNames(Frame frame) {
-			String fileName = frame.fileName();
-			return new Frame(frame.className().intern(), frame.methodName().intern(),
-					(fileName != null) ? fileName.intern() : null, frame.lineNumber());
+			this.stack = stack.stream().limit(MAX_FRAMES).map(AllocationTable::withSharedNames).toList();
 		}
 
 		double bytes() {

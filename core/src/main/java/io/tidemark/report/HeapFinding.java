@@ -73,11 +73,11 @@ final class HeapFinding {
 	private static void allocated(Builder finding, List<AllocationLine> lines) {
 		AllocationLine first = lines.stream().filter((line) -> line.frame() != null).findFirst().orElse(null);
 		if (first != null) {
-			finding
-				.text((first.source() == AllocationLine.Source.OLD_OBJECTS) ? " What stays is allocated most at "
-						: " It is allocated most at ")
-				.code(String.valueOf(first.frame()))
-				.text(" (" + HeapNotes.percent(first.share()) + ").");
+			finding.text(switch (first.source()) {
+				case OLD_OBJECTS -> " What stays is allocated most at ";
+				case ALLOCATION_SAMPLES -> " It is allocated most at ";
+				case ALLOCATION_BYTES -> " As many bytes as stay are allocated at ";
+			}).code(String.valueOf(first.frame())).text(" (" + HeapNotes.percent(first.share()) + ").");
 		}
 	}
 

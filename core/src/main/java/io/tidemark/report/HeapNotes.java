@@ -91,7 +91,11 @@ final class HeapNotes {
 	/** How a line is known, and how old what it allocated is. */
 	static String known(AllocationLine line) {
 		StringBuilder text = new StringBuilder(percent(line.share()));
-		text.append(" of ").append((line.source() == AllocationLine.Source.OLD_OBJECTS) ? "what stays" : "allocations");
+		text.append(" of ").append(switch (line.source()) {
+			case OLD_OBJECTS -> "what stays";
+			case ALLOCATION_SAMPLES -> "allocations";
+			case ALLOCATION_BYTES -> "lines that allocate as many bytes as stay";
+		});
 		text.append(", ").append(Amounts.count(line.samples(), "sample"));
 		if (line.oldest() != null) {
 			text.append(", up to ").append(Amounts.span(line.oldest())).append(" old");

@@ -41,8 +41,11 @@ final class MemoryNotes {
 	}
 
 	private static String from(AllocationLine line) {
-		String of = (line.source() == Source.OLD_OBJECTS) ? "old objects"
-				: "sampled allocations of " + line.className();
+		String of = switch (line.source()) {
+			case OLD_OBJECTS -> "old objects";
+			case ALLOCATION_SAMPLES -> "sampled allocations of " + line.className();
+			case ALLOCATION_BYTES -> "lines that allocate as many bytes of " + line.className() + " as stay";
+		};
 		String where = (line.frame() != null) ? line.frame().toString() : "the JDK only";
 		return "%s, %d %% of the %s, %d samples%s".formatted(where, Math.round(100 * line.share()), of, line.samples(),
 				(line.library() != null) ? " [" + line.library() + "]" : "");

@@ -81,9 +81,14 @@ final class MemorySentences {
 
 	private static String allocated(AllocationLine line) {
 		String percent = Math.round(100 * line.share()) + " % of the ";
-		return (line.source() == AllocationLine.Source.OLD_OBJECTS)
-				? percent + "old objects were allocated at " + line.frame() + ", mostly " + line.className()
-				: percent + "sampled allocations of " + line.className() + " are at " + line.frame();
+		return switch (line.source()) {
+			case OLD_OBJECTS ->
+				percent + "old objects were allocated at " + line.frame() + ", mostly " + line.className();
+			case ALLOCATION_SAMPLES ->
+				percent + "sampled allocations of " + line.className() + " are at " + line.frame();
+			case ALLOCATION_BYTES ->
+				line.frame() + " allocates about as many bytes of " + line.className() + " as stay";
+		};
 	}
 
 	/** Such as {@code 41 MB}, in steps of a thousand. */

@@ -92,6 +92,28 @@ class RealRecordingTests {
 		assertThat(recordings()).as("recordings left behind").isEqualTo(before);
 	}
 
+	@Test
+	void lineThatAllocatesAsMuchAsStaysIsFoundAmongMoreGarbageOfItsClass() {
+		int before = recordings();
+		AllocationWindow window = new AllocationWindow(this.guard, this.finder);
+		Instant opened = Instant.now();
+		window.open(opened);
+		for (int i = 0; i < 2_000; i++) {
+			for (int j = 0; j < 20; j++) {
+				garbage = new byte[20_000];
+			}
+			keepOne();
+		}
+		double kept = this.kept.stream().mapToLong((array) -> array.length).sum();
+		LockSupport.parkNanos(1_500_000_000); // what was allocated is told once a second
+		window.look(opened.plus(AllocationWindow.LENGTH));
+
+		assertThat(window.lines(List.of(new GrownBytes("byte[]", kept / AllocationWindow.LENGTH.toSeconds())), opened))
+			.first()
+			.satisfies((line) -> assertThat(line.frame().methodName()).isEqualTo("keepOne"));
+		assertThat(recordings()).as("recordings left behind").isEqualTo(before);
+	}
+
 	private int keepSome() {
 		int line = 0;
 		for (int i = 0; i < 1_000; i++) {
