@@ -28,6 +28,13 @@ final class G1Signal implements LiveSetSignal {
 	/** A pause after so many collections of the young generation is of another cycle. */
 	private static final int OVER = 3;
 
+	/**
+	 * A cycle ends with the pauses Remark and Cleanup. A further one is of another cycle,
+	 * however few collections came between: where the heap is nearly full they follow
+	 * each other at once.
+	 */
+	private static final int PAUSES = 2;
+
 	/** The first collection after the end of a cycle prepares mixed ones. */
 	private static final int PREPARED = 2;
 
@@ -44,6 +51,9 @@ final class G1Signal implements LiveSetSignal {
 
 	/** Collections of the young generation alone, one after the other. */
 	private int young;
+
+	/** Pauses of the newest cycle. */
+	private int pauses;
 
 	private long oldAfter = -1;
 
@@ -88,10 +98,11 @@ final class G1Signal implements LiveSetSignal {
 	}
 
 	private Tell cycleEnded(HeapCollection collection, long old, long survivors, String after) {
-		if (this.mixed || this.young >= OVER || this.least < 0) {
+		if (this.mixed || this.young >= OVER || this.pauses == PAUSES || this.least < 0) {
 			begin();
 		}
 		this.young = 0;
+		this.pauses++;
 		return least(collection, old, survivors, after);
 	}
 
@@ -122,6 +133,7 @@ final class G1Signal implements LiveSetSignal {
 		this.least = -1;
 		this.mixed = false;
 		this.young = 0;
+		this.pauses = 0;
 	}
 
 	private Tell least(HeapCollection collection, long old, long survivors, String after) {

@@ -157,6 +157,20 @@ class LiveSetEnvelopeTests {
 	}
 
 	@Test
+	void theFloorRisesWhereCyclesFollowEachOtherAtOnce() {
+		LiveSetEnvelope g1 = LiveSetWatch.envelope(List.of("G1 Young Generation", "G1 Concurrent GC"));
+		for (int cycle = 0; cycle < 10; cycle++) {
+			long old = 500 + cycle * 20;
+			g1.add(g1(cycle * 10, old, old, 0));
+			g1.add(concurrent(cycle * 10 + 4, old)); // Remark
+			g1.add(concurrent(cycle * 10 + 5, old)); // Cleanup
+		}
+
+		// the cycle before counts, because mixed collections may follow
+		assertThat(g1.at(at(95)).reading()).isEqualTo(Math.round((500 + 8 * 20 + 5) * MB * 0.95));
+	}
+
+	@Test
 	void anOutlierOfACycleMovesNothing() {
 		LiveSetEnvelope zgc = LiveSetWatch.envelope(List.of("ZGC Cycles", "ZGC Pauses"));
 		for (int i = 0; i < 10; i++) {
@@ -212,6 +226,12 @@ class LiveSetEnvelopeTests {
 	private static HeapCollection g1(long second, long before, long after, long collected) {
 		return collection("G1 Young Generation", "end of minor GC", second,
 				new PoolChange("G1 Old Gen", before * MB, after * MB, collected * MB),
+				new PoolChange("G1 Survivor Space", 10 * MB, 10 * MB, 10 * MB));
+	}
+
+	private static HeapCollection concurrent(long second, long old) {
+		return collection("G1 Concurrent GC", "end of concurrent GC pause", second,
+				new PoolChange("G1 Old Gen", old * MB, old * MB, old * MB),
 				new PoolChange("G1 Survivor Space", 10 * MB, 10 * MB, 10 * MB));
 	}
 
