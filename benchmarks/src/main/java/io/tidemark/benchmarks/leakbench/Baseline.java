@@ -2,6 +2,7 @@ package io.tidemark.benchmarks.leakbench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 import io.tidemark.verdict.Grade;
 
@@ -19,6 +20,8 @@ final class Baseline implements Detector {
 
 	private final int minutes;
 
+	private final ToDoubleFunction<Reading> scraped;
+
 	private int held;
 
 	private int readings;
@@ -26,6 +29,11 @@ final class Baseline implements Detector {
 	private Grade grade = Grade.CLEAR;
 
 	private Baseline(int window, Rule rule, int minutes) {
+		this(window, rule, minutes, Reading::value);
+	}
+
+	private Baseline(int window, Rule rule, int minutes, ToDoubleFunction<Reading> scraped) {
+		this.scraped = scraped;
 		this.series = new ScrapedSeries(window);
 		this.rule = rule;
 		this.minutes = minutes;
@@ -53,6 +61,55 @@ final class Baseline implements Detector {
 			}
 		}
 		return all;
+	}
+
+	/**
+	 * Those of memory, each with the setting that was chosen and a small grid around it.
+	 */
+	static List<Contender> memory() {
+		List<Contender> all = new ArrayList<>();
+		for (int percent : new int[] { 90, 80, 95 }) {
+			all.add(usage(percent, percent == 90));
+		}
+		for (int percent : new int[] { 80, 70, 90 }) {
+			all.add(usageAfterCollection(percent, percent == 80));
+		}
+		for (int window : new int[] { 60, 360, 1440 }) {
+			all.add(heapFills(window, window == 60));
+		}
+		for (int distance : new int[] { 1440, 60 }) {
+			all.add(collectedGrew(distance, distance == 1440));
+		}
+		return all;
+	}
+
+	/** Heap in use above so many percent of its limit for 5 minutes. */
+	private static Contender usage(int percent, boolean chosen) {
+		return new Contender("heap usage", "heap usage > %d%%".formatted(percent), chosen, (known) -> new Baseline(1,
+				(series, limit) -> series.last() > percent / 100.0 * limit, 5, Reading::used));
+	}
+
+	/** The long-lived pool above so many percent after its collection for 5 minutes. */
+	private static Contender usageAfterCollection(int percent, boolean chosen) {
+		return new Contender("usage after gc", "usage after gc > %d%%".formatted(percent), chosen,
+				(known) -> new Baseline(1, (series, limit) -> series.last() > percent / 100.0, 5,
+						Reading::usageAfterCollection));
+	}
+
+	/** The line through the heap in use reaches the limit in 4 hours, for 30 minutes. */
+	private static Contender heapFills(int window, boolean chosen) {
+		return new Contender("regression of used", "predict_linear[%dm] of used, 4h".formatted(window), chosen,
+				(known) -> new Baseline(window, (series, limit) -> {
+					ScrapedSeries.Line line = series.line();
+					return line.now() + line.perMinute() * 240 > limit;
+				}, 30, Reading::used));
+	}
+
+	/** After its collection the long-lived pool holds 20 % more than some time ago. */
+	private static Contender collectedGrew(int distance, boolean chosen) {
+		return new Contender("diff after gc", "diff %dm of after gc > 20%%".formatted(distance), chosen,
+				(known) -> new Baseline(1, (series, limit) -> series.last() > 1.2 * series.ago(distance), 5,
+						Reading::usageAfterCollection));
 	}
 
 	/** Above so many times the usual peak for 5 minutes. */
@@ -90,7 +147,7 @@ final class Baseline implements Detector {
 	@Override
 	public Grade read(Reading reading) {
 		if (this.readings++ % (MINUTE / Simulation.STEP) == 0) {
-			this.series.add(reading.value());
+			this.series.add(this.scraped.applyAsDouble(reading));
 			this.held = this.rule.holds(this.series, reading.limit()) ? this.held + 1 : 0;
 			this.grade = (this.held > this.minutes) ? Grade.PROBABLE : Grade.CLEAR;
 		}

@@ -7,8 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
+import io.tidemark.heap.CollectedHeap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +36,23 @@ final class Cases {
 	/** The few that a promise with a time was made for. */
 	static List<BenchCase> checks() {
 		return read("checks.txt");
+	}
+
+	/** The cases of memory: those of the heap once for each collector. */
+	static List<BenchCase> memory() {
+		return read("memory.txt").stream().flatMap(Cases::ofEachCollector).toList();
+	}
+
+	private static Stream<BenchCase> ofEachCollector(BenchCase one) {
+		if (!one.ranges().containsKey(Knob.HEAP)) {
+			return Stream.of(one);
+		}
+		return Stream.of(CollectedHeap.Collector.values()).map((collector) -> {
+			String name = collector.name().toLowerCase(Locale.ROOT).replace('_', '-');
+			Map<Knob, Range> ranges = new EnumMap<>(one.ranges());
+			ranges.put(Knob.COLLECTOR, new Range(collector.ordinal(), collector.ordinal(), false));
+			return new BenchCase(one.name() + "/" + name, one.leak(), name, false, one.seconds(), ranges);
+		});
 	}
 
 	private static List<BenchCase> read(String resource) {

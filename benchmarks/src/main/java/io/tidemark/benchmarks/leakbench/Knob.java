@@ -211,7 +211,25 @@ enum Knob {
 	LEAK_IDLE(0),
 
 	/** Chance that the leak begins with a restart of the process. */
-	LEAK_DEPLOYED(0);
+	LEAK_DEPLOYED(0),
+
+	/** Collector of the heap that it is in, by its number; below 0 if it is in none. */
+	COLLECTOR(-1),
+
+	/** Size of the heap as a multiple of the usual peak of what lives. */
+	HEAP(0),
+
+	/** Bytes that are allocated a second at mean load. */
+	ALLOCATION(5e6),
+
+	/** Share of what is allocated that gets old before it dies. */
+	PROMOTED(0.001),
+
+	/** Share of what is allocated that is humongous. */
+	HUMONGOUS(0),
+
+	/** How often a day another share of the heap is committed. */
+	RESIZES(0);
 
 	private final double otherwise;
 

@@ -27,13 +27,14 @@ public final class LeakBench {
 	}
 
 	/**
-	 * @param args {@code seed days runs threads judge promises cases detectors}, each as
-	 * {@code name=value}: days of healthy services, runs of each leaking case, seconds
-	 * between two judgements of Tidemark, runs of each promise, and patterns of names
+	 * @param args {@code corpus seed days runs threads judge promises cases detectors},
+	 * each as {@code name=value}: days of healthy services, runs of each leaking case,
+	 * seconds between two judgements of Tidemark, runs of each promise, and patterns of
+	 * names
 	 */
 	public static void main(String[] args) throws InterruptedException, ExecutionException {
 		Arguments arguments = Arguments.parse(List.of("seed=1", "days=10000", "runs=25", "threads=2", "judge=60",
-				"promises=200", "idle=rests", "cases=.*", "detectors=.*"), args);
+				"promises=200", "idle=rests", "cases=.*", "detectors=.*", "corpus=all"), args);
 		ExecutorService threads = Executors.newFixedThreadPool((int) arguments.number("threads"));
 		try {
 			LeakBench bench = new LeakBench(arguments.number("seed"), contenders(arguments), threads);
@@ -45,11 +46,14 @@ public final class LeakBench {
 	}
 
 	private boolean holds(Arguments arguments) throws InterruptedException, ExecutionException {
-		List<BenchCase> cases = Cases.all()
-			.stream()
+		boolean memory = arguments.text("corpus").equals("memory");
+		List<BenchCase> cases = (memory ? Cases.memory() : Cases.all()).stream()
 			.filter((one) -> one.name().matches(arguments.text("cases")))
 			.toList();
 		System.out.println("LeakBench " + arguments);
+		if (memory) {
+			return holds(memory(cases, arguments.number("days"), (int) arguments.number("runs")));
+		}
 		Report report = new Report(run(cases, arguments.number("days"), (int) arguments.number("runs")));
 		System.out.print(report.text());
 		PromiseReport promises = promises((int) arguments.number("promises"), arguments.text("idle").equals("counts"));
@@ -58,10 +62,23 @@ public final class LeakBench {
 		return report.shortcomings().isEmpty() && promises.areKept();
 	}
 
+	private static boolean holds(MemoryReport report) {
+		System.out.print(report.text());
+		report.shortcomings().forEach((shortcoming) -> System.out.println("FALLS SHORT: " + shortcoming));
+		return report.shortcomings().isEmpty();
+	}
+
+	private MemoryReport memory(List<BenchCase> cases, double healthyDays, int leakRuns)
+			throws InterruptedException, ExecutionException {
+		MemoryReport report = new MemoryReport(this.contenders);
+		play(runs(cases, healthyDays, leakRuns), report::add);
+		return report;
+	}
+
 	private static List<Contender> contenders(Arguments arguments) {
 		List<Contender> contenders = new ArrayList<>();
 		contenders.add(Tidemark.contender((int) arguments.number("judge"), arguments.text("idle").equals("counts")));
-		contenders.addAll(Baseline.all());
+		contenders.addAll(arguments.text("corpus").equals("memory") ? Baseline.memory() : Baseline.all());
 		return contenders.stream()
 			.filter((contender) -> contender.family().matches(arguments.text("detectors")))
 			.toList();

@@ -14,6 +14,10 @@ final class Observer {
 
 	private double suspectedAfter = Double.NaN;
 
+	private double newlySuspectedAfter = Double.NaN;
+
+	private boolean accused;
+
 	private double toldAfter = Double.NaN;
 
 	private int falseAlarms;
@@ -56,7 +60,8 @@ final class Observer {
 
 	private void healthy(Grade grade, double elapsed) {
 		note(grade);
-		if (grade.accuses()) {
+		this.accused = grade.accuses();
+		if (this.accused) {
 			this.falseSuspicions += (elapsed - this.lastSuspicion > SAME_EPISODE) ? 1 : 0;
 			this.lastSuspicion = elapsed;
 		}
@@ -71,6 +76,10 @@ final class Observer {
 		if (grade.accuses() && Double.isNaN(this.suspectedAfter)) {
 			this.suspectedAfter = since;
 		}
+		if (grade.accuses() && !this.accused && Double.isNaN(this.newlySuspectedAfter)) {
+			this.newlySuspectedAfter = since;
+		}
+		this.accused = grade.accuses();
 		if (tells(grade)) {
 			this.toldAfter = since;
 		}
@@ -85,8 +94,8 @@ final class Observer {
 	}
 
 	Outcome outcome() {
-		return new Outcome(this.suspectedAfter, this.toldAfter, this.falseAlarms, this.falseSuspicions,
-				this.healthySeconds, this.reached);
+		return new Outcome(this.suspectedAfter, this.newlySuspectedAfter, this.toldAfter, this.falseAlarms,
+				this.falseSuspicions, this.healthySeconds, this.reached);
 	}
 
 }

@@ -37,7 +37,7 @@ public final class ShowRun {
 	}
 
 	private static List<BenchCase> cases() {
-		return Stream.concat(Cases.checks().stream(), Cases.all().stream()).toList();
+		return Stream.of(Cases.checks(), Cases.all(), Cases.memory()).flatMap(List::stream).toList();
 	}
 
 	private static void show(Simulation simulation, Tidemark detector, long every) {

@@ -1,6 +1,11 @@
 package io.tidemark.benchmarks.leakbench;
 
+import java.time.Instant;
 import java.util.SplittableRandom;
+
+import io.tidemark.heap.CollectedHeap;
+import io.tidemark.heap.HeapShape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run of a case: gives a reading every {@value #STEP} seconds. A week takes some
@@ -39,6 +44,8 @@ final class Simulation {
 
 	private final double monday;
 
+	private @Nullable CollectedHeap heap;
+
 	private boolean deployed;
 
 	private double elapsed;
@@ -66,10 +73,24 @@ final class Simulation {
 		this.deployed = drawnFrom.leak() && random.nextDouble() < get(Knob.LEAK_DEPLOYED);
 		this.end = drawnFrom.seconds() + (drawnFrom.leak() ? this.begin : 0);
 		this.monday = random.nextDouble(7 * DAY);
+		this.heap = heap();
+	}
+
+	/** A fresh heap, or {@code null} if it is not about one. */
+	private @Nullable CollectedHeap heap() {
+		int collector = (int) get(Knob.COLLECTOR);
+		if (collector < 0) {
+			return null;
+		}
+		HeapShape shape = new HeapShape(this.limit, get(Knob.PROMOTED), get(Knob.HUMONGOUS));
+		return CollectedHeap.of(CollectedHeap.Collector.values()[collector], shape, this.random.split());
 	}
 
 	private double limit(boolean isBound) {
 		double usual = this.known.peak();
+		if (get(Knob.HEAP) > 0) {
+			return usual * get(Knob.HEAP);
+		}
 		if (isBound) {
 			return get(Knob.LEVEL) + get(Knob.FILL);
 		}
@@ -91,9 +112,9 @@ final class Simulation {
 		return this.elapsed;
 	}
 
-	/** Whether the run is over. */
+	/** Whether the run is over: its time has come, or the heap is full. */
 	boolean isOver() {
-		return this.elapsed >= this.end;
+		return this.elapsed >= this.end || (this.heap != null && this.elapsed >= this.begin && this.heap.isFull());
 	}
 
 	/** Lets a step pass and reads. */
@@ -117,13 +138,28 @@ final class Simulation {
 	private void restart() {
 		this.age = STEP;
 		this.deployed = false;
+		this.heap = heap();
 		this.healthy.restart();
 		this.leaking.forget();
 	}
 
 	private Reading read(double now) {
 		double value = this.healthy.value(this.elapsed) + this.leaking.leaked();
-		value = (value < 1e6) ? Math.rint(value) : value;
+		CollectedHeap heap = this.heap;
+		if (heap == null) {
+			return read(now, (value < 1e6) ? Math.rint(value) : value);
+		}
+		if (happens(Knob.RESIZES)) {
+			heap.resize();
+		}
+		double leaks = (this.elapsed >= this.begin) ? get(Knob.LEAK) / 3600 : 0;
+		Instant clock = Instant.ofEpochSecond(Math.round(this.monday + this.elapsed));
+		heap.step(clock, STEP, value, get(Knob.ALLOCATION) * Math.max(0.01, now) + leaks);
+		Reading reading = read(now, value);
+		return (reading.value() >= 0) ? reading.in(heap) : reading;
+	}
+
+	private Reading read(double now, double value) {
 		double still = this.leaking.still() * get(Knob.LEAK_STILL);
 		double leakedIdle = still * get(Knob.LEAK_IDLE);
 		double idle = Math.min(value, Math.rint(this.healthy.idle(now)) + Math.rint(leakedIdle));
