@@ -53,6 +53,15 @@ record Finding(Grade grade, @Nullable Rise rise, boolean still, Set<Signal> sign
 	/** What is lent out is few, such as connections; what fills a cache is not. */
 	private static final double FEW = 1_000;
 
+	/** Bytes have such limits; what is lent out, or kept by number, has not. */
+	private static final double MANY = 1_000_000;
+
+	/** What is full so soon cannot wait for a longer window. */
+	private static final Duration SOON = Duration.ofMinutes(15);
+
+	/** Growth that takes this share of the room that was left is not little. */
+	private static final double OF_ROOM = 1 / 3.0;
+
 	/** A limit that is so near is a signal of its own. */
 	private static final Duration NEAR = Duration.ofHours(6);
 
@@ -78,7 +87,7 @@ record Finding(Grade grade, @Nullable Rise rise, boolean still, Set<Signal> sign
 					Set.of(Signal.GROWTH, Signal.STAGNATION));
 		}
 		boolean enough = rise.gained() >= LeakLadder.LEAST_GROWTH
-				&& rise.gained() >= share(rise.level(), known) * rise.from();
+				&& (rise.gained() >= share(rise.level(), known) * rise.from() || takesRoom(rise, known));
 		if (enough && known.signature() != null && rise.isHinted()) {
 			return new Finding(warm ? Grade.PROBABLE : Grade.SUSPECTED, rise, false,
 					Set.of(Signal.GROWTH, Signal.SIGNATURE));
@@ -105,7 +114,8 @@ record Finding(Grade grade, @Nullable Rise rise, boolean still, Set<Signal> sign
 			signals.addAll(agreed);
 			return new Finding(isAgreed(rise, agreed, warm) ? Grade.PROBABLE : Grade.SUSPECTED, rise, false, signals);
 		}
-		boolean firm = isWarmSince(rise, known) && (known.members() || rise.level() != Level.MINUTES);
+		boolean firm = isWarmSince(rise, known)
+				&& (known.members() || rise.level() != Level.MINUTES || isSoonFull(rise, known));
 		return new Finding(firm ? Grade.SUSPECTED : Grade.WATCHING, rise, false, signals);
 	}
 
@@ -132,6 +142,21 @@ record Finding(Grade grade, @Nullable Rise rise, boolean still, Set<Signal> sign
 	/** Bytes and classes creep up for long after a start, by a few per cent. */
 	private static double share(Level level, Circumstances known) {
 		return (known.members() || level.isSlow()) ? OF_FLOOR : OF_FLOOR_WITHOUT_MEMBERS;
+	}
+
+	/**
+	 * Whether bytes near their limit grew by little of what they are, but much of the
+	 * rest.
+	 */
+	private static boolean takesRoom(Rise rise, Circumstances known) {
+		return known.limit() > MANY && rise.gained() >= OF_FLOOR * rise.from()
+				&& rise.gained() >= OF_ROOM * (known.limit() - rise.from());
+	}
+
+	/** Whether bytes will be at their limit before a longer window could tell. */
+	private static boolean isSoonFull(Rise rise, Circumstances known) {
+		double hours = (known.limit() - rise.to()) / rise.trend().slopePerHour();
+		return known.limit() > MANY && rise.sustained() && hours * 60 <= SOON.toMinutes();
 	}
 
 	/** Whether the whole rise was seen after the process had warmed up. */

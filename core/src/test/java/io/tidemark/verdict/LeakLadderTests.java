@@ -31,6 +31,8 @@ class LeakLadderTests {
 
 	private boolean members = true;
 
+	private double limit = Double.NaN;
+
 	private int now;
 
 	@Test
@@ -116,6 +118,34 @@ class LeakLadderTests {
 
 		assertThat(secondsUntil(Grade.SUSPECTED, 4 * MINUTE, (second) -> 13 + 39 * (second - HOUR) / 180.0))
 			.isEqualTo(4 * MINUTE);
+	}
+
+	@Test
+	void threeMinutesAreEnoughWhereBytesWillBeAtTheirLimitInAQuarterOfAnHour() {
+		this.members = false;
+		this.limit = 10e9;
+		run(30 * MINUTE, (second) -> 2e9);
+
+		assertThat(secondsUntil(Grade.SUSPECTED, HOUR, leakOf(10e6))).isLessThan(4 * MINUTE);
+	}
+
+	@Test
+	void threeMinutesAccuseNobodyWhereBytesHaveMoreTime() {
+		this.members = false;
+		this.limit = 100e9;
+		run(30 * MINUTE, (second) -> 2e9);
+
+		assertThat(secondsUntil(Grade.SUSPECTED, 4 * MINUTE, leakOf(10e6))).isEqualTo(4 * MINUTE);
+	}
+
+	@Test
+	void whatTakesAThirdOfTheRoomThatWasLeftIsNotLittle() {
+		this.members = false;
+		this.limit = 1.1e9;
+		run(DAY, (second) -> 1e9);
+
+		// 8 % of the floor, 80 % of the room
+		assertThat(secondsUntil(Grade.SUSPECTED, 8 * HOUR, leakOf(1e7 / HOUR))).isLessThan(8 * HOUR);
 	}
 
 	/** Classes of the sample: 61.0 MB to 65.3 MB from minute 2 to 13. */
@@ -260,12 +290,19 @@ class LeakLadderTests {
 	private Judgement step(IntToDoubleFunction value) {
 		this.series.add(START.plusSeconds(this.now), value.applyAsDouble(this.now), this.load.applyAsDouble(this.now),
 				this.stagnant.applyAsDouble(this.now));
-		return judge(new Circumstances(Duration.ofSeconds(this.now), null, null, null, null, null, Double.NaN,
+		return judge(new Circumstances(Duration.ofSeconds(this.now), null, null, null, null, null, this.limit,
 				this.members));
 	}
 
 	private Judgement judge(Circumstances known) {
 		return this.ladder.judge(START.plusSeconds(this.now), this.series, known);
+	}
+
+	/** Grows from where it is. */
+	private IntToDoubleFunction leakOf(double bytesPerSecond) {
+		double from = this.series.last();
+		int begin = this.now;
+		return (second) -> from + bytesPerSecond * (second - begin);
 	}
 
 	private static double wave(int second) {
