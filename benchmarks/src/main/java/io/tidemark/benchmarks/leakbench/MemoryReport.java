@@ -87,20 +87,29 @@ final class MemoryReport {
 	}
 
 	private void leaks(StringBuilder text) {
-		text.append(say("%nLeaks, %s: found, undecided until the end, median and 95 %% of the time to suspected%n%n",
-				this.contenders.get(0).name()));
+		text.append(say("%nLeaks, %s%n%n%-36s %8s %10s %10s %10s %10s%n", this.contenders.get(0).name(), "case",
+				"found", "undecided", "median", "95 %", "by chance"));
 		this.cases.get(0)
 			.forEach((name,
 					tally) -> text.append((tally.leaks == 0) ? ""
-							: say("%-40s %8s %10d %10s %10s%n", name, tally.found.size() + "/" + tally.leaks,
-									tally.undecided, Report.time(tally.within(0.5)), Report.time(tally.within(0.95)))));
+							: say("%-36s %8s %10d %10s %10s %8.0f %%%n", name, tally.found.size() + "/" + tally.leaks,
+									tally.undecided, Report.time(tally.within(0.5)), Report.time(tally.within(0.95)),
+									100 * byChance(name, tally.within(0.5)))));
+	}
+
+	/** Chance that it is suspected within so many seconds without a leak. */
+	private double byChance(String name, double seconds) {
+		String collector = name.contains("/") ? name.substring(name.indexOf('/') + 1) : "outside-the-heap";
+		Tally all = this.collectors.get(0).getOrDefault(collector, new Tally());
+		return Double.isNaN(seconds) ? Double.NaN : 1 - Math.exp(-all.suspicions / all.days * seconds / DAY);
 	}
 
 	private void healthy(StringBuilder text) {
-		text.append(say("%nHealthy, %s: days, times suspected, times probable%n%n", this.contenders.get(0).name()));
+		text.append(say("%nHealthy, %s%n%n%-36s %8s %10s %10s%n", this.contenders.get(0).name(), "case", "days",
+				"suspected", "probable"));
 		this.cases.get(0)
 			.forEach((name, tally) -> text.append((tally.leaks > 0) ? ""
-					: say("%-40s %8.0f %10d %10d%n", name, tally.days, tally.suspicions, tally.alarms)));
+					: say("%-36s %8.0f %10d %10d%n", name, tally.days, tally.suspicions, tally.alarms)));
 	}
 
 	private static String say(String format, Object... arguments) {
