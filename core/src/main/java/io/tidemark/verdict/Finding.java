@@ -139,9 +139,13 @@ record Finding(Grade grade, @Nullable Rise rise, boolean still, Set<Signal> sign
 		return warm && lasts && goesOn;
 	}
 
-	/** Bytes and classes creep up for long after a start, by a few per cent. */
+	/**
+	 * Bytes and classes creep up for long after a start, by a few per cent. What lives in
+	 * a heap is known to a tenth only, so less than that is no growth of days either.
+	 */
 	private static double share(Level level, Circumstances known) {
-		return (known.members() || level.isSlow()) ? OF_FLOOR : OF_FLOOR_WITHOUT_MEMBERS;
+		boolean exact = level.isSlow() && !(known.limit() > MANY);
+		return (known.members() || exact) ? OF_FLOOR : OF_FLOOR_WITHOUT_MEMBERS;
 	}
 
 	/**
@@ -149,7 +153,7 @@ record Finding(Grade grade, @Nullable Rise rise, boolean still, Set<Signal> sign
 	 * rest.
 	 */
 	private static boolean takesRoom(Rise rise, Circumstances known) {
-		return known.limit() > MANY && rise.gained() >= OF_FLOOR * rise.from()
+		return known.limit() > MANY && !rise.level().isSlow() && rise.gained() >= OF_FLOOR * rise.from()
 				&& rise.gained() >= OF_ROOM * (known.limit() - rise.from());
 	}
 

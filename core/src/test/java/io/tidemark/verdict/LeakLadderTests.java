@@ -139,6 +139,15 @@ class LeakLadderTests {
 	}
 
 	@Test
+	void sevenPerCentInThreeDaysAreTheErrorOfALiveSet() {
+		this.members = false;
+		IntToDoubleFunction creeping = (second) -> 500e6 + 3e6 * Math.floorDiv(second, 6 * HOUR);
+		this.limit = 2e9;
+
+		assertThat(secondsUntil(Grade.PROBABLE, 4 * DAY, creeping)).isEqualTo(4 * DAY);
+	}
+
+	@Test
 	void whatTakesAThirdOfTheRoomThatWasLeftIsNotLittle() {
 		this.members = false;
 		this.limit = 1.1e9;
