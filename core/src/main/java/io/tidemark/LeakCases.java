@@ -145,11 +145,15 @@ final class LeakCases {
 		ThreadFamily grown = moves ? family : null;
 		Circumstances known = new Circumstances(age, cleared(grown, notes, whole), blind(series, grown, notes),
 				signature(notes), this.proofs.of(series.resource()), saturation(series), series.limit(),
-				reading != null, suspects(series, last), drift(series), told(series));
+				reading != null, isWitnessed(series), suspects(series, last), drift(series), told(series));
 		FamilyOrigin origin = (family != null) ? family.origin() : null;
 		String id = whole ? reading.id() : series.id();
 		return new LeakCase(id, series, known, (reading != null) ? reading.family() : null, origin,
 				this.mutes.of(series.resource().kind(), series.resource().name(), now));
+	}
+
+	private boolean isWitnessed(WatchedSeries series) {
+		return this.heap != null && HeapPace.isMemory(series.resource().kind());
 	}
 
 	/**

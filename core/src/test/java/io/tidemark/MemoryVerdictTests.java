@@ -77,9 +77,9 @@ class MemoryVerdictTests {
 	}
 
 	@Test
-	void aLeakIsSuspectedByItsGrowthAndProbableWhenOthersAgree() {
+	void aLeakIsWatchedForItsGrowthAndProbableWhenOthersAgree() {
 		run(30 * MINUTE, MemoryVerdictTests::leak);
-		assertThat(heap().grade()).isEqualTo(Grade.SUSPECTED);
+		assertThat(heap().grade()).isEqualTo(Grade.WATCHING);
 		assertThat(heap().suspects()).isNull();
 
 		this.suspects = FOUND;

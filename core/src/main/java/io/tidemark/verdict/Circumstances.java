@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * {@code null} if it will not
  * @param limit the most there can be, NaN if not known
  * @param members whether it consists of members of which it is known how many do not move
+ * @param witnessed whether others look closer while it is watched and can agree, as they
+ * do at memory: growth alone accuses it only if it is soon full
  * @param suspects who may be to blame for memory that does not come back, or {@code null}
  * if nobody looked
  * @param drift why there is more than a load like this needed before, as a sentence, or
@@ -29,13 +31,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record Circumstances(Duration processAge, @Nullable String cleared, @Nullable String blind,
 		@Nullable Signature signature, @Nullable String proof, @Nullable String saturation, double limit,
-		boolean members, @Nullable HeapSuspects suspects, @Nullable String drift, @Nullable Rise told) {
+		boolean members, boolean witnessed, @Nullable HeapSuspects suspects, @Nullable String drift,
+		@Nullable Rise told) {
 
 	/** Without what concerns memory only. */
 	public Circumstances(Duration processAge, @Nullable String cleared, @Nullable String blind,
 			@Nullable Signature signature, @Nullable String proof, @Nullable String saturation, double limit,
 			boolean members) {
-		this(processAge, cleared, blind, signature, proof, saturation, limit, members, null, null, null);
+		this(processAge, cleared, blind, signature, proof, saturation, limit, members, false, null, null, null);
 	}
 
 	/** Nothing is known but the age. */

@@ -114,8 +114,8 @@ record Finding(Grade grade, @Nullable Rise rise, boolean still, Set<Signal> sign
 			signals.addAll(agreed);
 			return new Finding(isAgreed(rise, agreed, warm) ? Grade.PROBABLE : Grade.SUSPECTED, rise, false, signals);
 		}
-		boolean firm = isWarmSince(rise, known)
-				&& (known.members() || rise.level() != Level.MINUTES || isSoonFull(rise, known));
+		boolean firm = isWarmSince(rise, known) && (isSoonFull(rise, known)
+				|| (!known.witnessed() && (known.members() || rise.level() != Level.MINUTES)));
 		return new Finding(firm ? Grade.SUSPECTED : Grade.WATCHING, rise, false, signals);
 	}
 

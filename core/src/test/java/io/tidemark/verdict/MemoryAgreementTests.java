@@ -46,6 +46,8 @@ class MemoryAgreementTests {
 
 	private @Nullable String drift;
 
+	private double limit = Double.NaN;
+
 	private @Nullable Rise told;
 
 	private final double[] hours = new double[TrendTest.MOST];
@@ -57,8 +59,15 @@ class MemoryAgreementTests {
 	private int now;
 
 	@Test
-	void growthAloneIsSuspectedAndNeverMore() {
-		assertThat(worst(60 * MINUTE, MemoryAgreementTests::leak)).isEqualTo(Grade.SUSPECTED);
+	void growthAloneIsWatchedAndNeverMore() {
+		assertThat(worst(60 * MINUTE, MemoryAgreementTests::leak)).isEqualTo(Grade.WATCHING);
+	}
+
+	@Test
+	void growthAloneIsSuspectedOfWhatIsSoonFull() {
+		this.limit = HEAP + PER_HOUR;
+
+		assertThat(worst(60 * MINUTE, MemoryAgreementTests::leak)).isGreaterThanOrEqualTo(Grade.SUSPECTED);
 	}
 
 	@Test
@@ -135,7 +144,7 @@ class MemoryAgreementTests {
 
 		Judgement judgement = run(60 * MINUTE, MemoryAgreementTests::leak);
 
-		assertThat(judgement.grade()).isEqualTo(Grade.SUSPECTED);
+		assertThat(judgement.grade()).isEqualTo(Grade.WATCHING);
 		assertThat(judgement.signals()).containsExactly(Signal.GROWTH);
 		assertThat(judgement.reason()).contains("; byte[] grew from one histogram to the next by 41 MB.");
 	}
@@ -144,7 +153,7 @@ class MemoryAgreementTests {
 	void aClassThatExplainsLittleOfTheGrowthIsNoSignal() {
 		this.suspects = suspects(List.of(grown(2, PER_HOUR / 5)), List.of(), null);
 
-		assertThat(worst(60 * MINUTE, MemoryAgreementTests::leak)).isEqualTo(Grade.SUSPECTED);
+		assertThat(worst(60 * MINUTE, MemoryAgreementTests::leak)).isEqualTo(Grade.WATCHING);
 	}
 
 	@Test
@@ -161,7 +170,7 @@ class MemoryAgreementTests {
 						line(null, 20, 0.9, Source.OLD_OBJECTS), line(COMMIT, 200, 0.9, Source.ALLOCATION_SAMPLES)),
 				null);
 
-		assertThat(worst(60 * MINUTE, MemoryAgreementTests::leak)).isEqualTo(Grade.SUSPECTED);
+		assertThat(worst(60 * MINUTE, MemoryAgreementTests::leak)).isEqualTo(Grade.WATCHING);
 	}
 
 	@Test
@@ -271,7 +280,7 @@ class MemoryAgreementTests {
 		Instant time = START.plusSeconds(this.now);
 		this.series.add(time, value.applyAsDouble(this.now), Double.NaN, Double.NaN);
 		return this.ladder.judge(time, this.series, new Circumstances(Duration.ofSeconds(this.now), null, null, null,
-				null, null, Double.NaN, false, this.suspects, this.drift, this.told));
+				null, null, this.limit, false, true, this.suspects, this.drift, this.told));
 	}
 
 }
