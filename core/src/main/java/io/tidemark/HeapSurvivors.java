@@ -18,8 +18,8 @@ final class HeapSurvivors {
 	/** The one that may have begun before it died, and one that finds it dead. */
 	static final int COLLECTIONS = 3;
 
-	/** A cycle tells several times in a row, as G1 does with each mixed collection. */
-	static final Duration ONE = Duration.ofSeconds(10);
+	/** A cycle of G1 tells with each of its mixed collections, which mark nothing. */
+	static final Duration ONE = Duration.ofMinutes(1);
 
 	private final Deque<Instant> collections = new ArrayDeque<>();
 

@@ -28,7 +28,7 @@ class HeapSurvivorsTests {
 
 	@Test
 	void collectionsOfOneCycleAreOne() {
-		collectedAfter(0, 2, 4, 100, 100, 103, 200, 205);
+		collectedAfter(0, 20, 40, 100, 100, 130, 200, 205);
 
 		assertThat(this.survivors.allocatedBefore()).isEqualTo(START);
 	}
