@@ -33,7 +33,7 @@ class LeakMetricsTests {
 			.allMatch((sample) -> sample.endsWith(" 0.0"));
 		assertThat(this.scrape.value("tidemark_leaks_watched_resources")).isEqualTo(2);
 		assertThat(this.scrape.value("tidemark_leaks_dropped_resources_total")).isEqualTo(7);
-		assertThat(this.scrape.samples()).hasSize(35);
+		assertThat(this.scrape.samples()).hasSize(38);
 	}
 
 	@Test
@@ -62,7 +62,7 @@ class LeakMetricsTests {
 
 		update(Verdicts.threads("pool-*", Grade.CLEAR));
 
-		assertThat(this.scrape.samples()).hasSize(35).noneMatch((sample) -> sample.contains("pool-*"));
+		assertThat(this.scrape.samples()).hasSize(38).noneMatch((sample) -> sample.contains("pool-*"));
 	}
 
 	@Test
@@ -123,8 +123,8 @@ class LeakMetricsTests {
 
 		this.metrics.update(leaks, 0, Verdicts.NOW);
 
-		assertThat(this.scrape.samples()).hasSize(61);
-		assertThat(this.scrape.registry().getMeters()).hasSize(61);
+		assertThat(this.scrape.samples()).hasSize(64);
+		assertThat(this.scrape.registry().getMeters()).hasSize(64);
 		assertThat(this.scrape.samples("tidemark_leaks_age_seconds")).hasSize(LeakMetrics.ROWS + 1)
 			.anyMatch((sample) -> sample.contains("grade=\"proven\"") && sample.contains("queue-400"));
 		assertThat(this.scrape.samples("tidemark_leaks_time_to_limit_seconds")).contains(
@@ -154,7 +154,7 @@ class LeakMetricsTests {
 
 		assertThat(this.scrape.samples()).containsExactly("tidemark_leaks_dropped_resources_total 7.0");
 		update(Verdicts.threads("pool-*", Grade.CLEAR));
-		assertThat(this.scrape.samples()).hasSize(35);
+		assertThat(this.scrape.samples()).hasSize(38);
 	}
 
 	private void update(LeakVerdict... verdicts) {
