@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.tidemark.verdict.Grade;
@@ -79,7 +79,7 @@ public final class LeakMetrics implements MeterBinder {
 		List<LeakRow> rows = rows(told, now);
 		this.dropped = dropped;
 		for (Gauges gauges : this.gauges) {
-			gauges.counts(this.shadow ? List.of() : counts(told), byGrade(muted));
+			gauges.counts(this.shadow ? Map.of() : counts(told), byGrade(muted));
 			gauges.watched(verdicts.size());
 			gauges.worst(rows);
 		}
@@ -90,23 +90,22 @@ public final class LeakMetrics implements MeterBinder {
 		this.gauges.forEach(Gauges::clear);
 	}
 
-	private static List<MultiGauge.Row<?>> counts(List<LeakVerdict> told) {
-		List<MultiGauge.Row<?>> rows = new ArrayList<>();
+	private static Map<Tags, Long> counts(List<LeakVerdict> told) {
+		Map<Tags, Long> rows = new LinkedHashMap<>();
 		for (ResourceKind kind : ResourceKind.values()) {
 			for (Grade grade : ACCUSING) {
 				long count = told.stream().filter((leak) -> leak.kind() == kind && leak.grade() == grade).count();
-				rows.add(MultiGauge.Row.of(Tags.of("kind", kind.id(), "grade", grade.id()), count));
+				rows.put(Tags.of("kind", kind.id(), "grade", grade.id()), count);
 			}
 		}
 		return rows;
 	}
 
-	private static List<MultiGauge.Row<?>> byGrade(List<LeakVerdict> verdicts) {
+	private static Map<Tags, Long> byGrade(List<LeakVerdict> verdicts) {
 		Map<Grade, Long> counts = new EnumMap<>(Grade.class);
 		verdicts.forEach((verdict) -> counts.merge(verdict.grade(), 1L, Long::sum));
-		List<MultiGauge.Row<?>> rows = new ArrayList<>();
-		ACCUSING.forEach(
-				(grade) -> rows.add(MultiGauge.Row.of(Tags.of("grade", grade.id()), counts.getOrDefault(grade, 0L))));
+		Map<Tags, Long> rows = new LinkedHashMap<>();
+		ACCUSING.forEach((grade) -> rows.put(Tags.of("grade", grade.id()), counts.getOrDefault(grade, 0L)));
 		return rows;
 	}
 
@@ -123,69 +122,66 @@ public final class LeakMetrics implements MeterBinder {
 	/** The gauges of one registry. */
 	private static final class Gauges {
 
-		private final MultiGauge leaks;
+		private final GaugeRows leaks;
 
-		private final MultiGauge muted;
+		private final GaugeRows muted;
 
-		private final MultiGauge watched;
+		private final GaugeRows watched;
 
-		private final MultiGauge age;
+		private final GaugeRows age;
 
-		private final MultiGauge growth;
+		private final GaugeRows growth;
 
-		private final MultiGauge left;
+		private final GaugeRows left;
 
 		Gauges(MeterRegistry registry) {
-			this.leaks = gauge("tidemark.leaks",
+			this.leaks = new GaugeRows("tidemark.leaks",
 					"Resources that are suspected of leaking, without those that are muted", RESOURCES, registry);
-			this.muted = gauge("tidemark.leaks.muted",
+			this.muted = new GaugeRows("tidemark.leaks.muted",
 					"Resources that are suspected of leaking and muted, or held back by shadow mode", RESOURCES,
 					registry);
-			this.watched = gauge("tidemark.leaks.watched", "Resources that are watched", RESOURCES, registry);
-			this.age = gauge("tidemark.leaks.age", "Time since a suspected resource has its grade", "seconds",
+			this.watched = new GaugeRows("tidemark.leaks.watched", "Resources that are watched", RESOURCES, registry);
+			this.age = new GaugeRows("tidemark.leaks.age", "Time since a suspected resource has its grade", "seconds",
 					registry);
 			// No base unit: the tag has it.
-			this.growth = MultiGauge.builder("tidemark.leaks.growth.per.hour")
-				.description("What a suspected resource gains an hour, load taken away")
-				.register(registry);
-			this.left = gauge("tidemark.leaks.time.to.limit",
+			this.growth = new GaugeRows("tidemark.leaks.growth.per.hour",
+					"What a suspected resource gains an hour, load taken away", null, registry);
+			this.left = new GaugeRows("tidemark.leaks.time.to.limit",
 					"Time until a suspected resource reaches its limit if it goes on like this", "seconds", registry);
 		}
 
-		private static MultiGauge gauge(String name, String description, String unit, MeterRegistry registry) {
-			return MultiGauge.builder(name).description(description).baseUnit(unit).register(registry);
-		}
-
-		void counts(List<MultiGauge.Row<?>> leaks, List<MultiGauge.Row<?>> muted) {
-			this.leaks.register(leaks, true);
-			this.muted.register(muted, true);
+		void counts(Map<Tags, Long> leaks, Map<Tags, Long> muted) {
+			this.leaks.show(leaks);
+			this.muted.show(muted);
 		}
 
 		void watched(int watched) {
-			this.watched.register(List.of(MultiGauge.Row.of(Tags.empty(), watched)), true);
+			this.watched.show(Map.of(Tags.empty(), watched));
 		}
 
 		void worst(List<LeakRow> rows) {
-			this.age.register(rows.stream().map(Gauges::age).toList(), true);
-			this.growth.register(known(rows, LeakRow::growth), true);
-			this.left.register(known(rows, LeakRow::left), true);
+			this.age.show(ages(rows));
+			this.growth.show(known(rows, LeakRow::growth));
+			this.left.show(known(rows, LeakRow::left));
 		}
 
-		private static MultiGauge.Row<?> age(LeakRow row) {
-			return MultiGauge.Row.of(row.label().tags().and("grade", row.grade().id()), row.age());
+		private static Map<Tags, Double> ages(List<LeakRow> rows) {
+			Map<Tags, Double> ages = new LinkedHashMap<>();
+			rows.forEach((row) -> ages.put(row.label().tags().and("grade", row.grade().id()), row.age()));
+			return ages;
 		}
 
-		private static List<MultiGauge.Row<?>> known(List<LeakRow> rows, ToDoubleFunction<LeakRow> value) {
-			List<MultiGauge.Row<?>> known = new ArrayList<>();
+		private static Map<Tags, Double> known(List<LeakRow> rows, ToDoubleFunction<LeakRow> value) {
+			Map<Tags, Double> known = new LinkedHashMap<>();
 			rows.stream()
 				.filter((row) -> !Double.isNaN(value.applyAsDouble(row)))
-				.forEach((row) -> known.add(MultiGauge.Row.of(row.label().tags(), value.applyAsDouble(row))));
+				.forEach((row) -> known.put(row.label().tags(), value.applyAsDouble(row)));
 			return known;
 		}
 
 		void clear() {
 			List.of(this.leaks, this.muted, this.watched, this.age, this.growth, this.left)
-				.forEach((gauge) -> gauge.register(List.of(), true));
+				.forEach((gauge) -> gauge.show(Map.of()));
 		}
 
 	}

@@ -1,10 +1,11 @@
 package io.tidemark.boot.metrics;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.tidemark.watch.PoolRatio;
@@ -22,20 +23,16 @@ public final class PoolMetrics implements MeterBinder {
 	/** Pools with series of their own. */
 	public static final int ROWS = 20;
 
-	private final List<MultiGauge> ratios = new ArrayList<>();
+	private final List<GaugeRows> ratios = new ArrayList<>();
 
-	private final List<MultiGauge> suspicious = new ArrayList<>();
+	private final List<GaugeRows> suspicious = new ArrayList<>();
 
 	@Override
 	public synchronized void bindTo(MeterRegistry registry) {
-		this.ratios.add(MultiGauge.builder("tidemark.pool.hit.ratio")
-			.description("Share of what was asked for within a minute that a pool or cache had")
-			.baseUnit("ratio")
-			.register(registry));
-		this.suspicious.add(MultiGauge.builder("tidemark.pool.suspicious")
-			.description("Pools and caches whose hit ratio fell by a fifth soon after the start")
-			.baseUnit("pools")
-			.register(registry));
+		this.ratios.add(new GaugeRows("tidemark.pool.hit.ratio",
+				"Share of what was asked for within a minute that a pool or cache had", "ratio", registry));
+		this.suspicious.add(new GaugeRows("tidemark.pool.suspicious",
+				"Pools and caches whose hit ratio fell by a fifth soon after the start", "pools", registry));
 	}
 
 	/**
@@ -44,17 +41,17 @@ public final class PoolMetrics implements MeterBinder {
 	 */
 	public synchronized void update(List<PoolRatio> pools) {
 		List<PoolRatio> known = pools.stream().filter((pool) -> Double.isFinite(pool.ratio())).toList();
-		List<MultiGauge.Row<?>> rows = new ArrayList<>();
-		known.stream().limit(ROWS).forEach((pool) -> rows.add(row(pool.kind(), pool.name(), pool.ratio())));
+		Map<Tags, Double> rows = new LinkedHashMap<>();
+		known.stream().limit(ROWS).forEach((pool) -> rows.put(row(pool.kind(), pool.name()), pool.ratio()));
 		known.stream()
 			.skip(ROWS)
 			.mapToDouble(PoolRatio::ratio)
 			.min()
-			.ifPresent((lowest) -> rows.add(row("other", "other", lowest)));
-		this.ratios.forEach((gauge) -> gauge.register(rows, true));
+			.ifPresent((lowest) -> rows.put(row("other", "other"), lowest));
+		this.ratios.forEach((gauge) -> gauge.show(rows));
 		long fallen = known.stream().filter((pool) -> pool.suspicion() != null).count();
-		List<MultiGauge.Row<?>> count = known.isEmpty() ? List.of() : List.of(MultiGauge.Row.of(Tags.empty(), fallen));
-		this.suspicious.forEach((gauge) -> gauge.register(count, true));
+		Map<Tags, Long> count = known.isEmpty() ? Map.of() : Map.of(Tags.empty(), fallen);
+		this.suspicious.forEach((gauge) -> gauge.show(count));
 	}
 
 	/** Ends all series, for when nobody reads any more. */
@@ -62,8 +59,8 @@ public final class PoolMetrics implements MeterBinder {
 		update(List.of());
 	}
 
-	private static MultiGauge.Row<?> row(String kind, String pool, double ratio) {
-		return MultiGauge.Row.of(Tags.of("kind", kind, "pool", pool), ratio);
+	private static Tags row(String kind, String pool) {
+		return Tags.of("kind", kind, "pool", pool);
 	}
 
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.BaseUnits;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -65,7 +64,7 @@ public final class ProcessMemoryMetrics implements MeterBinder {
 	/** The gauges of one registry. */
 	private static final class Gauges {
 
-		private final Map<String, MultiGauge> gauges = new HashMap<>();
+		private final Map<String, GaugeRows> gauges = new HashMap<>();
 
 		Gauges(MeterRegistry registry) {
 			bytes("tidemark.process.memory.rss", "Memory of the process as the kernel counts it", registry);
@@ -87,35 +86,35 @@ public final class ProcessMemoryMetrics implements MeterBinder {
 		}
 
 		private void gauge(String name, String description, String unit, MeterRegistry registry) {
-			this.gauges.put(name, MultiGauge.builder(name).description(description).baseUnit(unit).register(registry));
+			this.gauges.put(name, new GaugeRows(name, description, unit, registry));
 		}
 
 		void set(String name, double value) {
-			register(name, (value >= 0) ? List.of(MultiGauge.Row.of(Tags.empty(), value)) : List.of());
+			show(name, (value >= 0) ? Map.of(Tags.empty(), value) : Map.of());
 		}
 
 		/** Those of the machine are no concern of the container's. */
 		void stalls(MemoryStalls stalls) {
-			List<MultiGauge.Row<?>> rows = new ArrayList<>();
+			Map<Tags, Double> rows = new HashMap<>();
 			if (stalls.own() && stalls.some() >= 0) {
-				rows.add(MultiGauge.Row.of(Tags.of("tasks", "some"), stalls.some()));
+				rows.put(Tags.of("tasks", "some"), stalls.some());
 			}
 			if (stalls.own() && stalls.full() >= 0) {
-				rows.add(MultiGauge.Row.of(Tags.of("tasks", "all"), stalls.full()));
+				rows.put(Tags.of("tasks", "all"), stalls.full());
 			}
-			register("tidemark.container.memory.pressure", rows);
+			show("tidemark.container.memory.pressure", rows);
 		}
 
-		private void register(String name, List<MultiGauge.Row<?>> rows) {
-			MultiGauge gauge = this.gauges.get(name);
+		private void show(String name, Map<Tags, Double> rows) {
+			GaugeRows gauge = this.gauges.get(name);
 			if (gauge == null) {
 				throw new IllegalArgumentException("expected one of " + this.gauges.keySet() + ", found " + name);
 			}
-			gauge.register(rows, true);
+			gauge.show(rows);
 		}
 
 		void clear() {
-			this.gauges.values().forEach((gauge) -> gauge.register(List.of(), true));
+			this.gauges.values().forEach((gauge) -> gauge.show(Map.of()));
 		}
 
 	}

@@ -2,11 +2,12 @@ package io.tidemark.boot.metrics;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToIntFunction;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.BaseUnits;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -44,47 +45,42 @@ public final class TaskMetrics implements MeterBinder {
 	/** The gauges of one registry. */
 	private static final class Gauges {
 
-		private final MultiGauge running;
+		private final GaugeRows running;
 
-		private final MultiGauge queued;
+		private final GaugeRows queued;
 
-		private final MultiGauge virtual;
+		private final GaugeRows virtual;
 
 		Gauges(MeterRegistry registry) {
-			this.running = MultiGauge.builder("tidemark.executor.tasks.running")
-				.description("Tasks that executors run, those whose thread is parked included")
-				.baseUnit(BaseUnits.TASKS)
-				.register(registry);
-			this.queued = MultiGauge.builder("tidemark.executor.tasks.queued")
-				.description("Tasks that wait for a thread of their executor")
-				.baseUnit(BaseUnits.TASKS)
-				.register(registry);
-			this.virtual = MultiGauge.builder("tidemark.virtual.threads.live")
-				.description("Virtual threads that run a task of a watched executor, parked ones included")
-				.baseUnit(BaseUnits.THREADS)
-				.register(registry);
+			this.running = new GaugeRows("tidemark.executor.tasks.running",
+					"Tasks that executors run, those whose thread is parked included", BaseUnits.TASKS, registry);
+			this.queued = new GaugeRows("tidemark.executor.tasks.queued",
+					"Tasks that wait for a thread of their executor", BaseUnits.TASKS, registry);
+			this.virtual = new GaugeRows("tidemark.virtual.threads.live",
+					"Virtual threads that run a task of a watched executor, parked ones included", BaseUnits.THREADS,
+					registry);
 		}
 
 		void update(List<ExecutorReading> executors) {
-			this.running.register(rows(executors, ExecutorReading::running), true);
-			this.queued.register(rows(executors, ExecutorReading::queued), true);
-			this.virtual.register(
-					rows(executors.stream().filter(ExecutorReading::virtual).toList(), ExecutorReading::running), true);
+			this.running.show(rows(executors, ExecutorReading::running));
+			this.queued.show(rows(executors, ExecutorReading::queued));
+			this.virtual
+				.show(rows(executors.stream().filter(ExecutorReading::virtual).toList(), ExecutorReading::running));
 		}
 
-		private static List<MultiGauge.Row<?>> rows(List<ExecutorReading> executors,
-				ToIntFunction<ExecutorReading> value) {
-			List<MultiGauge.Row<?>> rows = new ArrayList<>();
+		private static Map<Tags, Integer> rows(List<ExecutorReading> executors, ToIntFunction<ExecutorReading> value) {
+			Map<Tags, Integer> rows = new LinkedHashMap<>();
 			int own = Math.min(EXECUTORS, executors.size());
-			executors.subList(0, own).forEach((executor) -> rows.add(row(executor.name(), value.applyAsInt(executor))));
+			executors.subList(0, own)
+				.forEach((executor) -> rows.merge(row(executor.name()), value.applyAsInt(executor), Integer::sum));
 			if (executors.size() > own) {
-				rows.add(row(OTHER, executors.stream().skip(own).mapToInt(value).sum()));
+				rows.merge(row(OTHER), executors.stream().skip(own).mapToInt(value).sum(), Integer::sum);
 			}
 			return rows;
 		}
 
-		private static MultiGauge.Row<?> row(String executor, int value) {
-			return MultiGauge.Row.of(Tags.of("executor", executor), value);
+		private static Tags row(String executor) {
+			return Tags.of("executor", executor);
 		}
 
 	}
