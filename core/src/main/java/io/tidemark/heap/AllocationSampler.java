@@ -80,19 +80,15 @@ public final class AllocationSampler implements AutoCloseable {
 	}
 
 	/**
-	 * Listens for a minute, and to {@value AllocationWindow#MAX_EVENTS} events at most,
-	 * to allocations with their sizes, too: {@link #look} ends it. Nothing happens if
-	 * that is going on already or the guard does not allow it. It has a thread of its
-	 * own, the daemon {@code tidemark-allocation-window}.
+	 * Weighs allocations for a minute, and {@value AllocationWindow#MAX_EVENTS} of them
+	 * at most, so that it is known how many bytes each line allocates; {@link #look} ends
+	 * it. Nothing happens if that is going on already or the guard does not allow it.
+	 * There is one more thread meanwhile, the daemon {@code tidemark-allocation-window}.
+	 * Stops nothing.
 	 * @param now the time
 	 */
 	public void openWindow(Instant now) {
 		this.window.open(now);
-	}
-
-	/** Whether it listens to the bytes of each line now. */
-	public boolean isWindowOpen() {
-		return this.window.isOpen();
 	}
 
 	/** Why it does not work, as a sentence; {@code null} if it does. */
