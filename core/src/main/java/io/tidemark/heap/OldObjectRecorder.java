@@ -53,6 +53,9 @@ public final class OldObjectRecorder implements AutoCloseable {
 	/** Time that asking without paths may take; takes 10 to 60 ms. */
 	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+	/** Time that {@link #close()} waits. */
+	private static final Duration PATIENCE_TO_END = Duration.ofSeconds(2);
+
 	private static final Duration LOOK = Duration.ofMillis(500);
 
 	/** Classes that hold memory outside the heap, or stand for it. */
@@ -208,25 +211,39 @@ public final class OldObjectRecorder implements AutoCloseable {
 	/** On a thread of its own, because nothing can interrupt the JVM's search. */
 	private CompletableFuture<List<OldObject>> ask(LeakProfiler profiler, Duration search) {
 		CompletableFuture<List<OldObject>> answer = new CompletableFuture<>();
-		Thread thread = new Thread(null, () -> ask(profiler, search, answer), "tidemark-old-objects", 0, false);
-		thread.setDaemon(true);
-		thread.setContextClassLoader(null);
-		thread.start();
+		try {
+			daemon("tidemark-old-objects", () -> ask(profiler, search, answer)).start();
+		}
+		catch (OutOfMemoryError ex) { // of heap, or of threads
+			this.asking.set(false);
+			answer.completeExceptionally(ex);
+		}
 		return answer;
 	}
 
+	private static Thread daemon(String name, Runnable work) {
+		Thread thread = new Thread(null, work, name, 0, false);
+		thread.setDaemon(true);
+		thread.setContextClassLoader(null);
+		return thread;
+	}
+
 	private void ask(LeakProfiler profiler, Duration search, CompletableFuture<List<OldObject>> answer) {
-		Path directory = this.guard.repository();
-		this.guard.started();
-		this.guard.stopping();
 		try {
-			answer.complete(profiler.ask(search, directory));
+			Path directory = this.guard.repository();
+			this.guard.started();
+			this.guard.stopping();
+			try {
+				answer.complete(profiler.ask(search, directory));
+			}
+			finally {
+				this.guard.stopped();
+			}
 		}
 		catch (IOException | RuntimeException | Error ex) {
 			answer.completeExceptionally(ex);
 		}
 		finally {
-			this.guard.stopped();
 			this.asking.set(false);
 		}
 	}
@@ -272,10 +289,24 @@ public final class OldObjectRecorder implements AutoCloseable {
 	}
 
 	/**
-	 * Ends the sampling until it is started again; what was sampled is lost.
+	 * Ends the sampling until it is started again; what was sampled is lost. Waits for
+	 * two seconds at most: when the JVM ends, the recorder's own shutdown hook may take
+	 * its thread away, and then neither a start nor an end returns. Whoever closes must
+	 * not wait for that, or the JVM would not end.
 	 */
 	@Override
-	public synchronized void close() {
+	public void close() {
+		Thread end = daemon("tidemark-old-objects-end", this::end);
+		end.start();
+		try {
+			end.join(PATIENCE_TO_END.toMillis());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private synchronized void end() {
 		this.wanted = false;
 		stop("it has been closed");
 	}

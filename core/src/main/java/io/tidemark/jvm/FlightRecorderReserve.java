@@ -1,6 +1,7 @@
 package io.tidemark.jvm;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -26,6 +27,9 @@ final class FlightRecorderReserve {
 	/** A further recording shares the recorder's buffers with the first. */
 	static final int FURTHER_BYTES = 1024 * 1024;
 
+	/** Small, for a heap that is nearly full has no room for more. */
+	private static final int BLOCK = 64 * 1024;
+
 	private final Deque<Path> portions = new ArrayDeque<>();
 
 	/** Takes one more portion, if there is a repository and it can be written. */
@@ -37,10 +41,11 @@ final class FlightRecorderReserve {
 		String name = first ? "tidemark.reserve" : "tidemark." + this.portions.size() + ".reserve";
 		Path portion = FlightRecorderRepository.location().resolve(name);
 		try {
-			Files.write(portion, incompressible(first ? BYTES : FURTHER_BYTES));
+			write(portion, first ? BYTES : FURTHER_BYTES);
 			this.portions.push(portion);
 		}
-		catch (IOException ex) {
+		catch (IOException | OutOfMemoryError ex) {
+			// a recording without a reserve is still one that has to be looked after
 			delete(portion);
 		}
 	}
@@ -63,10 +68,15 @@ final class FlightRecorderReserve {
 	}
 
 	/** Some file systems store zeros as nothing, and nothing gives no space back. */
-	private static byte[] incompressible(int size) {
-		byte[] bytes = new byte[size];
-		new Random(BYTES).nextBytes(bytes);
-		return bytes;
+	private static void write(Path portion, int size) throws IOException {
+		Random incompressible = new Random(BYTES);
+		byte[] block = new byte[BLOCK];
+		try (OutputStream file = Files.newOutputStream(portion)) {
+			for (int written = 0; written < size; written += BLOCK) {
+				incompressible.nextBytes(block);
+				file.write(block);
+			}
+		}
 	}
 
 	private static void delete(Path reserve) {

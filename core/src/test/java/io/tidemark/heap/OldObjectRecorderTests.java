@@ -114,6 +114,49 @@ class OldObjectRecorderTests {
 	}
 
 	@Test
+	void errorOfTheJvmIsSaidAndTheNextOneMayAsk() {
+		this.recorder.start(START);
+		this.profilers.get(0).error = new OutOfMemoryError("planted");
+		assertThat(this.recorder.collect(START, false).because())
+			.isEqualTo("it could not be asked: java.lang.OutOfMemoryError: planted");
+
+		this.profilers.get(0).error = null;
+
+		assertThat(this.recorder.collect(START, false).because()).startsWith("the JVM's leak profiler");
+	}
+
+	@Test
+	void whoClosesDoesNotWaitForARecorderThatDoesNotEnd() {
+		this.recorder.start(START);
+		CountDownLatch mayClose = new CountDownLatch(1);
+		this.profilers.get(0).mayClose = mayClose;
+
+		this.recorder.close();
+
+		assertThat(this.profilers.get(0).closed).isFalse();
+		mayClose.countDown();
+	}
+
+	@Test
+	void whoClosesDoesNotWaitForARecorderThatDoesNotStart() throws Exception {
+		CountDownLatch starting = new CountDownLatch(1);
+		CountDownLatch mayStart = new CountDownLatch(1);
+		OldObjectRecorder recorder = new OldObjectRecorder(new FlightRecorderGuard(FileLimits.DEFAULT),
+				new OriginFrameFinder(List.of()), () -> {
+					starting.countDown();
+					await(mayStart);
+					return new FakeProfiler();
+				}, G1);
+		CompletableFuture<Void> start = CompletableFuture.runAsync(() -> recorder.start(START));
+		starting.await();
+
+		recorder.close();
+
+		assertThat(start).isNotDone();
+		mayStart.countDown();
+	}
+
+	@Test
 	void generationalZgcIsLeftAlone() {
 		OldObjectRecorder recorder = recorder(FileLimits.DEFAULT,
 				new ProfiledCollector(List.of("ZGC Minor Cycles", "ZGC Major Cycles"), 25));
@@ -167,6 +210,15 @@ class OldObjectRecorderTests {
 		return new OldObject(className, 100, -1, Duration.ofMinutes(5), null, List.of(), List.of());
 	}
 
+	private static void await(CountDownLatch latch) {
+		try {
+			latch.await();
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
 	private static final class FakeProfiler implements LeakProfiler {
 
 		private final CountDownLatch asked = new CountDownLatch(1);
@@ -177,7 +229,11 @@ class OldObjectRecorderTests {
 
 		private volatile Duration search = Duration.ofDays(1);
 
+		private volatile CountDownLatch mayClose = new CountDownLatch(0);
+
 		private volatile IOException failure;
+
+		private volatile Error error;
 
 		private volatile boolean runs = true;
 
@@ -201,11 +257,15 @@ class OldObjectRecorderTests {
 			if (this.failure != null) {
 				throw this.failure;
 			}
+			if (this.error != null) {
+				throw this.error;
+			}
 			return this.objects;
 		}
 
 		@Override
 		public void close() {
+			await(this.mayClose);
 			this.closed = true;
 		}
 
