@@ -23,6 +23,11 @@ final class HeapTells {
 	/** Of tells that are nearer one counts. */
 	static final Duration APART = Duration.ofSeconds(30);
 
+	/**
+	 * Collections come in their order: one so much earlier tells a clock that was set.
+	 */
+	private static final Duration SET_BACK = Duration.ofSeconds(1);
+
 	private static final double MILLIS_OF_AN_HOUR = 3_600_000;
 
 	private final TrendTest test = new TrendTest();
@@ -38,6 +43,10 @@ final class HeapTells {
 	 */
 	@Nullable Rise rise(Instant measured, long bytes) {
 		Tell last = this.tells.peekLast();
+		if (last != null && measured.isBefore(last.time().minus(SET_BACK))) {
+			this.tells.clear();
+			last = null;
+		}
 		if (bytes < 0 || (last != null && !measured.isAfter(last.time()))) {
 			return this.rise;
 		}

@@ -65,6 +65,16 @@ class HeapTellsTests {
 	}
 
 	@Test
+	void aClockThatWasSetBackBeginsAnew() {
+		tell(7_200, 50_000_000);
+		for (int i = 0; i < 5; i++) {
+			assertThat(tell(180 * i, 50_000_000 + 5_000_000 * i)).isNull();
+		}
+
+		assertThat(tell(180 * 5, 75_000_000)).isNotNull();
+	}
+
+	@Test
 	void onlyTheLastHalfHourCounts() {
 		for (int i = 0; i < 20; i++) {
 			tell(180 * i, 50_000_000 + 5_000_000 * i);

@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.lang.management.MemoryUsage;
+import java.lang.management.RuntimeMXBean;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ final class HeapCollections implements AutoCloseable {
 		.filter((pool) -> pool.getType() == MemoryType.HEAP)
 		.toList();
 
-	private final long started = ManagementFactory.getRuntimeMXBean().getStartTime();
+	private final RuntimeMXBean runtime = ManagementFactory.getRuntimeMXBean();
 
 	private final AllocatedBytes allocated = new AllocatedBytes();
 
@@ -93,8 +94,10 @@ final class HeapCollections implements AutoCloseable {
 			this.receiver
 				.accept(collection(GarbageCollectionNotificationInfo.from((CompositeData) notification.getUserData())));
 		}
-		catch (RuntimeException ex) {
-			// The JVM's notification thread answers an exception with an AssertionError.
+		catch (RuntimeException | Error ex) {
+			// The JVM's notification thread answers an exception with an AssertionError,
+			// and
+			// whoever listens behind us would not hear of the collection.
 			this.failures.incrementAndGet();
 		}
 	}
@@ -102,8 +105,16 @@ final class HeapCollections implements AutoCloseable {
 	private HeapCollection collection(GarbageCollectionNotificationInfo info) {
 		GcInfo gc = info.getGcInfo();
 		return new HeapCollection(info.getGcName(), info.getGcAction(), info.getGcCause(),
-				Instant.ofEpochMilli(this.started + gc.getEndTime()), Duration.ofMillis(gc.getDuration()), pools(gc),
-				this.allocated.total());
+				end(Instant.now(), this.runtime.getUptime(), gc.getEndTime()), Duration.ofMillis(gc.getDuration()),
+				pools(gc), this.allocated.total());
+	}
+
+	/**
+	 * By the clock of now: since the start of the JVM it may have been set, and it went
+	 * on while the machine slept, which the uptime of the JVM does not.
+	 */
+	static Instant end(Instant now, long uptimeMillis, long endMillis) {
+		return now.minusMillis(Math.max(0, uptimeMillis - endMillis));
 	}
 
 	private List<PoolChange> pools(GcInfo gc) {

@@ -49,6 +49,11 @@ public final class HeapOccurrences {
 	/** What happened shortly before a collection's end is in what it left. */
 	private static final Duration BEFORE = Duration.ofSeconds(5);
 
+	/**
+	 * Collections come in their order: one so much earlier tells a clock that was set.
+	 */
+	private static final Duration SET_BACK = Duration.ofSeconds(1);
+
 	private final Deque<Occurrence> occurrences = new ArrayDeque<>();
 
 	private final Deque<Step> steps = new ArrayDeque<>();
@@ -71,6 +76,10 @@ public final class HeapOccurrences {
 	 */
 	public synchronized void floor(Instant measured, long bytes) {
 		Step last = this.steps.peekLast();
+		if (last != null && measured.isBefore(last.time().minus(SET_BACK))) {
+			this.steps.clear();
+			last = null;
+		}
 		if (bytes < 0 || (last != null && !measured.isAfter(last.time()))) {
 			return;
 		}

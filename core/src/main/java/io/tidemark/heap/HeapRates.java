@@ -52,6 +52,9 @@ public final class HeapRates implements AutoCloseable {
 	 */
 	public synchronized void look(Instant now) {
 		Look last = this.before;
+		if (last != null && now.isBefore(last.time)) {
+			last = null; // the clock was set: how much time passed is not known
+		}
 		if (last != null && Duration.between(last.time, now).toMillis() < 1_000) {
 			return;
 		}
@@ -62,7 +65,8 @@ public final class HeapRates implements AutoCloseable {
 	}
 
 	private long allocatedBytes() {
-		return this.threads.areCounted() ? this.threads.total() - this.allocatedBefore : this.flow.allocated();
+		long total = this.threads.areCounted() ? this.threads.total() : -1;
+		return (total >= 0) ? total - this.allocatedBefore : this.flow.allocated();
 	}
 
 	private Duration stopped() {

@@ -131,8 +131,10 @@ public final class GcPauses implements AutoCloseable {
 		try {
 			accept(pause(GarbageCollectionNotificationInfo.from((CompositeData) notification.getUserData())));
 		}
-		catch (RuntimeException ex) {
-			// The JVM's notification thread answers an exception with an AssertionError.
+		catch (RuntimeException | Error ex) {
+			// The JVM's notification thread answers an exception with an AssertionError,
+			// and
+			// whoever listens behind us would not hear of the pause.
 			this.failures.incrementAndGet();
 		}
 	}

@@ -29,6 +29,17 @@ class HeapOccurrencesTests {
 	}
 
 	@Test
+	void aClockThatWasSetBackBeginsAnew() {
+		floor(7_200, 50);
+		for (int minute = 0; minute <= 40; minute++) {
+			floor(60 * minute, (minute < 20) ? 50 : 90);
+		}
+		happens(60 * 20 - 10, JOB);
+
+		assertThat(this.occurrences.coincidence(START)).startsWith("100 % of the growth came with the scheduled job");
+	}
+
+	@Test
 	void whatAlwaysHappensExplainsNothing() {
 		for (int minute = 0; minute <= 40; minute++) {
 			happens(60 * minute - 20, JOB);

@@ -58,6 +58,18 @@ class HeapRatesTests {
 		}
 	}
 
+	@Test
+	void aClockThatWasSetBackTakesNoRateAway() {
+		try (HeapRates rates = HeapRates.listen()) {
+			rates.look(START);
+			rates.look(START.minusSeconds(3_600));
+			assertThat(rates.allocationRate()).isNaN();
+
+			rates.look(START.minusSeconds(3_590));
+			assertThat(rates.allocationRate()).isNotNegative();
+		}
+	}
+
 	private static Look look(long second, long allocated, long promoted, long cpu, long process) {
 		return new Look(START.plusSeconds(second), allocated, promoted, -1, Duration.ofSeconds(cpu),
 				Duration.ofSeconds(process), Duration.ZERO);
