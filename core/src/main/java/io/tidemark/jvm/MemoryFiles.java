@@ -9,7 +9,7 @@ import java.util.List;
 enum MemoryFiles {
 
 	/** Version 2. */
-	VERSION_2("memory.max", "memory.current", "inactive_file") {
+	VERSION_2("memory.max", "memory.current", "inactive_file", "active_file") {
 		@Override
 		long swapped(ProcFiles proc, Path group, List<String> stat) {
 			return proc.count(group.resolve("memory.swap.current"));
@@ -29,7 +29,7 @@ enum MemoryFiles {
 	},
 
 	/** Version 1, where a limit of memory and swap together stands for one of swap. */
-	VERSION_1("memory.limit_in_bytes", "memory.usage_in_bytes", "total_inactive_file") {
+	VERSION_1("memory.limit_in_bytes", "memory.usage_in_bytes", "total_inactive_file", "total_active_file") {
 		@Override
 		long swapped(ProcFiles proc, Path group, List<String> stat) {
 			return Numbers.named(stat, "total_swap");
@@ -55,10 +55,13 @@ enum MemoryFiles {
 
 	private final String inactive;
 
-	MemoryFiles(String limit, String usage, String inactive) {
+	private final String active;
+
+	MemoryFiles(String limit, String usage, String inactive, String active) {
 		this.limit = limit;
 		this.usage = usage;
 		this.inactive = inactive;
+		this.active = active;
 	}
 
 	String limit() {
@@ -70,8 +73,10 @@ enum MemoryFiles {
 		long used = proc.count(group.resolve(this.usage));
 		List<String> stat = proc.lines(group.resolve("memory.stat").toString());
 		long inactive = Numbers.named(stat, this.inactive);
+		long active = Numbers.named(stat, this.active);
+		long files = (inactive >= 0 && active >= 0) ? inactive + active : -1;
 		long workingSet = (used >= 0 && inactive >= 0) ? Math.max(0, used - inactive) : -1;
-		return new ContainerMemory(used, workingSet, swapped(proc, group, stat),
+		return new ContainerMemory(used, workingSet, files, swapped(proc, group, stat),
 				proc.limit(group.resolve(this.limit), this.limit + " of the container"), swapLimit(proc, group));
 	}
 

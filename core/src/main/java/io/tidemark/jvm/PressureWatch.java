@@ -6,9 +6,9 @@ import java.util.Locale;
 import io.tidemark.jvm.MemoryPressure.Level;
 
 /**
- * Looks whether memory of the container gets short: how near its working set is to the
- * limit, what the kernel had to do since the last look, and how long tasks waited for
- * memory. A look takes 0.2 ms. For one thread.
+ * Looks whether memory of the container gets short: how near what the kernel cannot take
+ * back is to the limit, what the kernel had to do since the last look, and how long tasks
+ * waited for memory. A look takes 0.2 ms. For one thread.
  *
  * @since 0.1.0
  */
@@ -23,6 +23,9 @@ public final class PressureWatch {
 	static final double TIGHT_STALL = 0.2;
 
 	static final double CRITICAL_STALL = 0.1;
+
+	/** Share of what is used that is no cache of files. */
+	private static final double MOSTLY = 0.8;
 
 	private final MemoryReadings readings;
 
@@ -52,22 +55,23 @@ public final class PressureWatch {
 	/** Stalls of the machine are no fault of the container's and decide nothing. */
 	private static Level level(ContainerMemory container, MemoryStalls stalls, MemoryEvents before,
 			MemoryEvents events) {
-		double share = container.share();
+		double share = container.takenShare();
 		if (share >= CRITICAL_SHARE || rise(before.oom(), events.oom()) > 0 || rise(before.kills(), events.kills()) > 0
 				|| (stalls.own() && stalls.full() >= CRITICAL_STALL)) {
 			return Level.CRITICAL;
 		}
-		boolean reclaimed = isTaken(container) && rise(before.max(), events.max()) > 0;
-		return (share >= TIGHT_SHARE || reclaimed || rise(before.high(), events.high()) > 0
-				|| (stalls.own() && stalls.some() >= TIGHT_STALL)) ? Level.TIGHT : Level.CALM;
+		boolean reclaimed = isTaken(container)
+				&& (rise(before.max(), events.max()) > 0 || rise(before.high(), events.high()) > 0);
+		return (share >= TIGHT_SHARE || reclaimed || (stalls.own() && stalls.some() >= TIGHT_STALL)) ? Level.TIGHT
+				: Level.CALM;
 	}
 
 	/**
-	 * A container that reads and writes files is always at its limit, and the kernel
+	 * A container that reads and writes files is always at its limits, and the kernel
 	 * takes the cache back: that alone is no shortage.
 	 */
 	private static boolean isTaken(ContainerMemory container) {
-		return !(container.share() < 0.8);
+		return container.taken() < 0 || container.taken() >= MOSTLY * container.used();
 	}
 
 	/** 0 where one of them is not known, as at the first look. */
@@ -79,9 +83,10 @@ public final class PressureWatch {
 			MemoryEvents events) {
 		StringBuilder text = new StringBuilder();
 		ResourceLimit limit = container.limit();
-		if (limit != null && container.workingSet() >= 0) {
-			text.append(String.format(Locale.ROOT, "The working set is %,d MiB, %.0f %% of the %,d MiB of %s",
-					container.workingSet() >> 20, 100 * container.share(), limit.value() >> 20, limit.name()));
+		if (limit != null && container.taken() >= 0) {
+			text.append(String.format(Locale.ROOT,
+					"Without the cache of files it uses %,d MiB, %.0f %% of the %,d MiB of %s", container.taken() >> 20,
+					100 * container.takenShare(), limit.value() >> 20, limit.name()));
 		}
 		else {
 			text.append("Memory of the container has no known limit");

@@ -96,7 +96,7 @@ final class FakeMachine {
 		group("memory.current", used + "\n");
 		group("memory.swap.current", "4096\n");
 		group("memory.swap.max", "0\n");
-		return group("memory.stat", "anon 1\nfile 2\ninactive_file " + idle + "\nactive_file 3\n");
+		return group("memory.stat", "anon 1\nfile 2\ninactive_file " + idle + "\nactive_file 0\n");
 	}
 
 	/** The same of version 1, with swap of as much again. */
@@ -109,7 +109,7 @@ final class FakeMachine {
 		write("sys/fs/cgroup/memory/memory.failcnt", "7\n");
 		write("sys/fs/cgroup/memory/memory.oom_control", "oom_kill_disable 0\nunder_oom 0\noom_kill 2\n");
 		return write("sys/fs/cgroup/memory/memory.stat",
-				"inactive_file 1\ntotal_swap 8192\ntotal_inactive_file " + idle + "\n");
+				"inactive_file 1\ntotal_swap 8192\ntotal_inactive_file " + idle + "\ntotal_active_file 0\n");
 	}
 
 	FakeMachine group(String file, String text) {

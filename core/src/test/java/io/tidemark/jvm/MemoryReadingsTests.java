@@ -135,7 +135,7 @@ class MemoryReadingsTests {
 					"some avg10=12.50 avg60=1.00 avg300=0.00 total=1234\nfull avg10=3.00 avg60=0.00 avg300=0.00 total=567\n");
 		MemoryReadings readings = this.machine.readings();
 
-		assertThat(readings.container()).isEqualTo(new ContainerMemory(900_000, 600_000, 4_096,
+		assertThat(readings.container()).isEqualTo(new ContainerMemory(900_000, 600_000, 300_000, 4_096,
 				new ResourceLimit("memory.max of the container", 1_000_000), 0));
 		assertThat(readings.container().share()).isEqualTo(0.6);
 		assertThat(readings.events()).isEqualTo(new MemoryEvents(3, 7, 1, 2));
@@ -148,7 +148,7 @@ class MemoryReadingsTests {
 			.write("proc/pressure/memory", "some avg10=1.00 avg60=1.00 avg300=0.00 total=9\n");
 		MemoryReadings readings = this.machine.readings();
 
-		assertThat(readings.container()).isEqualTo(new ContainerMemory(900_000, 600_000, 8_192,
+		assertThat(readings.container()).isEqualTo(new ContainerMemory(900_000, 600_000, 300_000, 8_192,
 				new ResourceLimit("memory.limit_in_bytes of the container", 1_000_000), 1_000_000));
 		assertThat(readings.events()).isEqualTo(new MemoryEvents(-1, 7, -1, 2));
 		assertThat(readings.stalls()).isEqualTo(new MemoryStalls(0.01, Double.NaN, 9, -1, false));

@@ -35,12 +35,12 @@ class PressureWatchTests {
 	@Test
 	void halfOfTheLimitIsCalmWhateverHappenedBefore() {
 		assertThat(look()).isEqualTo(new MemoryPressure(Level.CALM,
-				"The working set is 500 MiB, 50 % of the 1,000 MiB of memory.max of the container; of the last 10 s some task waited for memory in 0 %, all in 0 %.",
+				"Without the cache of files it uses 500 MiB, 50 % of the 1,000 MiB of memory.max of the container; of the last 10 s some task waited for memory in 0 %, all in 0 %.",
 				NOW));
 	}
 
 	@Test
-	void workingSetNearTheLimitIsShort() {
+	void whatCannotBeTakenBackIsShortNearTheLimit() {
 		used(949, 0);
 		assertThat(look().level()).isEqualTo(Level.CALM);
 
@@ -58,6 +58,17 @@ class PressureWatchTests {
 		look();
 		events(5, 900, 0, 0);
 
+		assertThat(look().level()).isEqualTo(Level.CALM);
+	}
+
+	@Test
+	void cacheThatIsInUseIsNoShortage() {
+		used(1_000, 100);
+		this.machine.group("memory.stat", "inactive_file %d\nactive_file %d\n".formatted(100 * MB, 300 * MB));
+		look();
+		events(9, 900, 0, 0);
+
+		assertThat(this.machine.readings().container().share()).isEqualTo(0.9);
 		assertThat(look().level()).isEqualTo(Level.CALM);
 	}
 

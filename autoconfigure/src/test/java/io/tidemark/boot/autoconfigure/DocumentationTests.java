@@ -260,7 +260,7 @@ class DocumentationTests {
 		allocations.update(List.of(new AllocationShare("com.example", 100, 1, null)),
 				List.of(new AllocationShare("GET /orders", 100, 1, null)));
 		memory.update(new ProcessMemory(5, 4, 1, 0, 0), new UnaccountedMemory(1, 1, 1, true, -1, null),
-				new ContainerMemory(5, 4, 0, new ResourceLimit("memory.max of the container", 9), 0),
+				new ContainerMemory(5, 4, 1, 0, new ResourceLimit("memory.max of the container", 9), 0),
 				new MemoryStalls(0, 0, 0, 0, true), new MemoryReadings().jvm());
 		pools.update(List.of(new PoolRatio("cache", "orders", 0.5, 0.9, null)));
 	}

@@ -34,7 +34,7 @@ class ProcessMemoryMetricsTests {
 	@Test
 	void whatIsKnownHasASeries() {
 		this.memory.update(new ProcessMemory(300, 200, 100, 0, 0), new UnaccountedMemory(50, 40, 100, true, -1, null),
-				new ContainerMemory(700, 600, 0, new ResourceLimit("memory.max of the container", 1_000), 0),
+				new ContainerMemory(700, 600, 100, 0, new ResourceLimit("memory.max of the container", 1_000), 0),
 				new MemoryStalls(0.25, 0.125, 1, 1, true), JVM);
 
 		assertThat(this.scrape.samples()).containsExactlyInAnyOrder("tidemark_process_memory_rss_bytes 300.0",
