@@ -169,7 +169,8 @@ final class MemoryRun {
 	String row() {
 		return "| `%s` | %d | %s | %s | %s | `%s` | `%s` | %s | %s | %s |".formatted(this.scenario.id(), this.held,
 				orNever(this.suspected), orNever(this.probable), this.kind, shorten(this.className), shorten(this.line),
-				isRight() ? "right" : isTold() ? "**wrong**" : "**missed**",
+				isRight() ? (this.scenario.isArray(this.className) ? "right, by its bytes" : "right")
+						: isTold() ? "**wrong**" : "**missed**",
 				(this.suspected != null) ? orNever(this.withdrawn) : "–",
 				this.note.replace("|", "/").replace('\n', ' '));
 	}

@@ -18,12 +18,12 @@ class MemoryScenarioTests {
 	void documentationOfTheSampleNamesTheSameClassesAndLines() throws IOException {
 		assertThat(Files.readAllLines(Path.of("../docs/sample-leaks.md"))
 			.stream()
-			.dropWhile((line) -> !line.startsWith("| scenario | who holds it | class | allocated at |"))
+			.dropWhile((line) -> !line.startsWith("| scenario | who holds it | class | its bytes | allocated at |"))
 			.skip(2)
 			.takeWhile((line) -> line.startsWith("|"))
 			.map((line) -> line.replace("`", "").split(" *\\| *"))
-			.map((cells) -> new MemoryScenario(cells[1], Set.of(cells[3].split(", ")), Set.of(cells[4].split(", ")),
-					1)))
+			.map((cells) -> new MemoryScenario(cells[1], Set.of(cells[3].split(", ")), cells[4],
+					Set.of(cells[5].split(", ")), 1)))
 			.containsExactlyElementsOf(MemoryScenario.all());
 	}
 
