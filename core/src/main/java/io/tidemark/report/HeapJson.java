@@ -3,6 +3,7 @@ package io.tidemark.report;
 import java.time.Duration;
 import java.util.List;
 
+import io.tidemark.group.ThreadName;
 import io.tidemark.heap.AllocationLine;
 import io.tidemark.heap.AllocationShare;
 import io.tidemark.heap.ClassChange;
@@ -219,7 +220,8 @@ public final class HeapJson {
 		writeBytes(json, "bytes", object.bytes());
 		writeBytes(json, "elements", object.elements());
 		json.writeNumberProperty("ageSeconds", object.age().toSeconds());
-		JsonReport.writeIfPresent(json, "thread", object.thread());
+		String thread = object.thread();
+		JsonReport.writeIfPresent(json, "thread", (thread != null) ? ThreadName.redact(thread) : null);
 		JsonReport.writeFrames(json, "stack", object.stack());
 		writeStrings(json, "path", object.path());
 	}

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.List;
 
 import io.tidemark.heap.GrowingClass;
+import io.tidemark.heap.OldObject;
+import io.tidemark.heap.OldObjects;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -71,6 +73,20 @@ class HeapJsonTests {
 		assertThat(json).contains("\"omitted\":3,").contains("\"samples\":5,").doesNotContain("HttpHeaders");
 		assertThat(this.report.histogram(LeakyHeap.kept().get(0), LeakyHeap.context(1, true)))
 			.contains("\"omitted\":1206,");
+	}
+
+	/** Names of threads hold passwords, on record. */
+	@Test
+	void nameOfTheThreadThatAllocatedIsRedacted() {
+		HeapPicture known = LeakyHeap.picture();
+		OldObject object = new OldObject("byte[]", 24, 8, Duration.ofMinutes(9), "sender{password=hunter2}", List.of(),
+				List.of());
+		OldObjects survivors = new OldObjects(known.time(), List.of(object), null, false, Duration.ZERO, Duration.ZERO);
+		HeapPicture picture = new HeapPicture(known.time(), known.diff(), known.kept(), known.growing(), known.live(),
+				known.limit(), known.expected(), survivors, known.lines(), known.packages(), known.endpoints(),
+				known.suspects(), known.prices(), known.hour(), known.verdicts());
+
+		assertThat(picture(picture, 100)).contains("\"thread\":\"sender{").doesNotContain("hunter2");
 	}
 
 	@Test
