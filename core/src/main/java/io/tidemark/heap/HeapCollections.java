@@ -5,9 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.lang.management.MemoryUsage;
-import java.lang.management.RuntimeMXBean;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +36,7 @@ final class HeapCollections implements AutoCloseable {
 		.filter((pool) -> pool.getType() == MemoryType.HEAP)
 		.toList();
 
-	private final RuntimeMXBean runtime = ManagementFactory.getRuntimeMXBean();
+	private final CollectionClock clock = new CollectionClock();
 
 	private final AllocatedBytes allocated = new AllocatedBytes();
 
@@ -105,16 +103,7 @@ final class HeapCollections implements AutoCloseable {
 	private HeapCollection collection(GarbageCollectionNotificationInfo info) {
 		GcInfo gc = info.getGcInfo();
 		return new HeapCollection(info.getGcName(), info.getGcAction(), info.getGcCause(),
-				end(Instant.now(), this.runtime.getUptime(), gc.getEndTime()), Duration.ofMillis(gc.getDuration()),
-				pools(gc), this.allocated.total());
-	}
-
-	/**
-	 * By the clock of now: since the start of the JVM it may have been set, and it went
-	 * on while the machine slept, which the uptime of the JVM does not.
-	 */
-	static Instant end(Instant now, long uptimeMillis, long endMillis) {
-		return now.minusMillis(Math.max(0, uptimeMillis - endMillis));
+				this.clock.at(gc.getEndTime()), Duration.ofMillis(gc.getDuration()), pools(gc), this.allocated.total());
 	}
 
 	private List<PoolChange> pools(GcInfo gc) {

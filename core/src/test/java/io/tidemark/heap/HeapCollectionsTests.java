@@ -1,7 +1,6 @@
 package io.tidemark.heap;
 
 import java.lang.management.ManagementFactory;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -57,16 +56,6 @@ class HeapCollectionsTests {
 			assertThat(end.get()).isBetween(before.minusMillis(100), Instant.now().plusMillis(100));
 			assertThat(collections.failures()).isZero();
 		}
-	}
-
-	/** A machine that slept for two hours, or a clock that was set. */
-	@Test
-	void aCollectionEndedByTheClockOfNowWhateverTheUptimeSays() {
-		Instant now = Instant.parse("2026-11-21T12:00:00Z");
-		long uptime = Duration.ofMinutes(10).toMillis();
-
-		assertThat(HeapCollections.end(now, uptime, uptime - 30)).isEqualTo(now.minusMillis(30));
-		assertThat(HeapCollections.end(now, uptime, uptime + 1)).isEqualTo(now);
 	}
 
 }
