@@ -230,21 +230,25 @@ public final class OldObjectRecorder implements AutoCloseable {
 
 	private void ask(LeakProfiler profiler, Duration search, CompletableFuture<List<OldObject>> answer) {
 		try {
-			Path directory = this.guard.repository();
-			this.guard.started();
-			this.guard.stopping();
-			try {
-				answer.complete(profiler.ask(search, directory));
-			}
-			finally {
-				this.guard.stopped();
-			}
+			List<OldObject> objects = recorded(profiler, search);
+			this.asking.set(false);
+			answer.complete(objects);
 		}
 		catch (IOException | RuntimeException | Error ex) {
+			this.asking.set(false); // who hears of it may ask again at once
 			answer.completeExceptionally(ex);
 		}
+	}
+
+	private List<OldObject> recorded(LeakProfiler profiler, Duration search) throws IOException {
+		Path directory = this.guard.repository();
+		this.guard.started();
+		this.guard.stopping();
+		try {
+			return profiler.ask(search, directory);
+		}
 		finally {
-			this.asking.set(false);
+			this.guard.stopped();
 		}
 	}
 
