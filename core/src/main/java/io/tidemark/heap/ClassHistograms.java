@@ -27,6 +27,9 @@ public final class ClassHistograms {
 	/** Observations in which a class must grow before it is worth a word. */
 	public static final int OBSERVATIONS = 3;
 
+	/** A last one that is so far ahead tells a clock that was set. */
+	private static final Duration SET_BACK = Duration.ofMinutes(1);
+
 	private static final Duration BUSY = Duration.ofSeconds(1);
 
 	private final HistogramSettings settings;
@@ -103,6 +106,10 @@ public final class ClassHistograms {
 		Instant last = this.last;
 		if (last == null) {
 			return Duration.ZERO;
+		}
+		if (now.isBefore(last.minus(SET_BACK))) {
+			this.last = now; // as if it had been taken now, or nobody could for hours
+			last = now;
 		}
 		Duration left = Duration.between(now, last.plus(this.settings.interval()));
 		return left.isNegative() ? Duration.ZERO : left;

@@ -28,6 +28,15 @@ class ClassHistogramsTests {
 			new HistogramSettings(Duration.ofMinutes(10), Duration.ofMillis(500), 3), (now) -> UNKNOWN, this.jvm);
 
 	@Test
+	void aClockThatWasSetBackHoldsNobodyUpForLongerThanTheInterval() {
+		this.histograms.take(START, HistogramRequest.FORCED);
+		Instant before = START.minusSeconds(36_000);
+
+		assertThat(this.histograms.wait(before)).isEqualTo(Duration.ofMinutes(10));
+		assertThat(this.histograms.wait(before.plusSeconds(600))).isZero();
+	}
+
+	@Test
 	void objectsOfThisJvmAreCounted() {
 		List<Counted> live = new ArrayList<>();
 		for (int i = 0; i < 12_345; i++) {

@@ -36,7 +36,8 @@ record KeptHistograms(List<ClassHistogram> newestFirst) {
 		if (earlier == null || later == null) {
 			return null;
 		}
-		if (earlier.time().isAfter(later.time())) {
+		// by their order, for a clock may have been set
+		if (this.newestFirst.indexOf(earlier) < this.newestFirst.indexOf(later)) {
 			throw new IllegalArgumentException("'from' must not be newer than 'to', found from=%s of %s and to=%s of %s"
 				.formatted(earlier.id(), earlier.time(), later.id(), later.time()));
 		}
