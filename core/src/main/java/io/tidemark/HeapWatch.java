@@ -86,6 +86,8 @@ public final class HeapWatch implements HeapWitness, AutoCloseable {
 
 	private volatile Map<ResourceKind, HeapSuspects> suspects = Map.of();
 
+	private volatile boolean closed;
+
 	private boolean recording;
 
 	private boolean sampling;
@@ -234,13 +236,14 @@ public final class HeapWatch implements HeapWitness, AutoCloseable {
 	/** Once a class is known to grow, where old objects do not point anywhere. */
 	private void weighAllocations(Instant now) {
 		HeapSuspects suspects = suspects();
-		if (this.sampling && suspects != null && !suspects.classes().isEmpty()
+		if (this.sampling && !this.closed && suspects != null && !suspects.classes().isEmpty()
 				&& !HeapEvidence.pointSomewhere(suspects.lines()) && this.pace.wantsWindow(now)) {
 			this.pace.openedWindow(now);
 			this.work.measure(HeapPart.ALLOCATIONS, () -> {
 				this.sampler.openWindow(now);
 				return Boolean.TRUE;
 			});
+			endIfClosed();
 		}
 	}
 
@@ -299,8 +302,12 @@ public final class HeapWatch implements HeapWitness, AutoCloseable {
 	 * @return time after which to call again, 50 to 500 ms
 	 */
 	public Duration record(Instant now) {
+		if (this.closed) {
+			return REST;
+		}
 		Duration next = recordOldObjects(now);
 		Duration other = sampleAllocations(now);
+		endIfClosed();
 		return (next.compareTo(other) < 0) ? next : other;
 	}
 
@@ -422,9 +429,21 @@ public final class HeapWatch implements HeapWitness, AutoCloseable {
 	/** Ends all recordings and listens to nothing any more. */
 	@Override
 	public void close() {
+		this.closed = true;
+		endRecordings();
+		this.liveSet.close();
+	}
+
+	/** The thread that looks may have begun to record before somebody else closed. */
+	private void endIfClosed() {
+		if (this.closed) {
+			endRecordings();
+		}
+	}
+
+	private void endRecordings() {
 		this.recorder.close();
 		this.sampler.close();
-		this.liveSet.close();
 	}
 
 }
