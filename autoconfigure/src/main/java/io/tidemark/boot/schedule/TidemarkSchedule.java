@@ -79,12 +79,23 @@ public final class TidemarkSchedule implements AutoCloseable {
 				work.run();
 			}
 			// An executor never runs again what ended with an error, and the one that
-			// says that
-			// there are no more threads comes just when somebody should go on to look.
+			// says
+			// that there are no more threads comes just when somebody should go on to
+			// look.
 			catch (RuntimeException | Error ex) {
-				logger.debug(LogMessage.format("Tidemark could not do its work, it goes on: %s", ex), ex);
+				say(ex);
 			}
 		};
+	}
+
+	/** To say it takes memory, too. */
+	private static void say(Throwable failure) {
+		try {
+			logger.debug(LogMessage.format("Tidemark could not do its work, it goes on: %s", failure), failure);
+		}
+		catch (RuntimeException | Error ex) {
+			// the next one may be said
+		}
 	}
 
 	@Override

@@ -3,9 +3,15 @@ package io.tidemark.boot.schedule;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.AppenderBase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
 
 import static org.awaitility.Awaitility.await;
 
@@ -36,6 +42,31 @@ class TidemarkScheduleTests {
 				return Duration.ZERO;
 			});
 			await().until(() -> this.runs.get() > 1);
+		}
+	}
+
+	@Test
+	void workIsDoneAgainAlthoughItsFailureCouldNotBeSaid() {
+		Logger logger = (Logger) LoggerFactory.getLogger(TidemarkSchedule.class);
+		Level level = logger.getLevel();
+		Appender<ILoggingEvent> full = new AppenderBase<>() {
+
+			@Override
+			protected void append(ILoggingEvent event) {
+				throw new OutOfMemoryError("planted");
+			}
+
+		};
+		full.start();
+		logger.addAppender(full);
+		logger.setLevel(Level.DEBUG);
+		try (TidemarkSchedule schedule = new TidemarkSchedule()) {
+			schedule.every(Duration.ofMillis(10), () -> fail(new IllegalStateException("planted")));
+			await().until(() -> this.runs.get() > 2);
+		}
+		finally {
+			logger.setLevel(level);
+			logger.detachAppender(full);
 		}
 	}
 
