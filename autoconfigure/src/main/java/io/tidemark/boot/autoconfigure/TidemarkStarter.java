@@ -59,6 +59,7 @@ final class TidemarkStarter implements ApplicationListener<ApplicationReadyEvent
 		this.parts = parts;
 		this.snapshots = snapshots;
 		this.report = report;
+		switchOffHeap(properties.heap());
 	}
 
 	@Override
@@ -95,11 +96,11 @@ final class TidemarkStarter implements ApplicationListener<ApplicationReadyEvent
 				switchOff(this.parts.deadlocks(), "tidemark.metrics.enabled");
 			}
 		}
-		switchOffHeap(this.properties.heap());
 		this.observer.keepBudget();
 		this.report.ifAvailable((report) -> logger.info(report.sentence()));
 	}
 
+	/** Before any listener starts what records: it begins on another thread at once. */
 	private void switchOffHeap(TidemarkProperties.Heap heap) {
 		if (!heap.enabled()) {
 			OFF_WITH_HEAP.forEach((part) -> switchOff(part.apply(this.parts), "tidemark.heap.enabled"));

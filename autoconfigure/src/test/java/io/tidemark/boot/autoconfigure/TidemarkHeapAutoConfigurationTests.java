@@ -99,6 +99,15 @@ class TidemarkHeapAutoConfigurationTests {
 	}
 
 	@Test
+	void whatIsSwitchedOffIsOffBeforeAnythingCanRecord() {
+		this.application.withPropertyValues("tidemark.heap.old-objects.enabled=false").run((context) -> {
+			context.getBean(TidemarkStarter.class);
+
+			assertThat(context.getBean(ObserverParts.class).oldObjects().works()).isFalse();
+		});
+	}
+
+	@Test
 	void histogramsThatAreNotTakenByThemselvesCanStillBeAskedFor() {
 		this.application.run((context) -> {
 			ObserverParts parts = context.getBean(ObserverParts.class);
