@@ -3,9 +3,11 @@ package io.tidemark.boot.resources;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import org.springframework.scheduling.config.ScheduledTask;
 import org.springframework.scheduling.config.ScheduledTaskHolder;
@@ -38,11 +40,17 @@ public final class ScheduledRuns {
 	 * @param runs takes the beginning of each and its name
 	 */
 	public void look(BiConsumer<Instant, String> runs) {
-		this.holders.get()
+		List<ScheduledTask> tasks = this.holders.get()
 			.stream()
 			.flatMap((holder) -> holder.getScheduledTasks().stream())
 			.limit(MOST)
-			.forEach((task) -> look(task, runs));
+			.toList();
+		this.seen.keySet().retainAll(tasks.stream().map(ScheduledTask::toString).collect(Collectors.toSet()));
+		tasks.forEach((task) -> look(task, runs));
+	}
+
+	int size() {
+		return this.seen.size();
 	}
 
 	private void look(ScheduledTask task, BiConsumer<Instant, String> runs) {

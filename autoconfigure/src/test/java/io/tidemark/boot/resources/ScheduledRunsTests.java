@@ -34,4 +34,31 @@ class ScheduledRunsTests {
 		assertThat(told).singleElement().asString().startsWith("the scheduled job ");
 	}
 
+	@Test
+	void tasksThatAreGoneAreForgotten() throws InterruptedException {
+		ScheduledTaskRegistrar[] tasks = new ScheduledTaskRegistrar[1];
+		ScheduledRuns runs = new ScheduledRuns(() -> Set.of((ScheduledTaskHolder) tasks[0]));
+		for (int i = 0; i < 5; i++) {
+			CountDownLatch ran = new CountDownLatch(1);
+			tasks[0] = new ScheduledTaskRegistrar();
+			tasks[0].addFixedDelayTask(new Job(i, ran), Duration.ofHours(1));
+			tasks[0].afterPropertiesSet();
+			assertThat(ran.await(30, TimeUnit.SECONDS)).isTrue();
+			runs.look((when, what) -> {
+			});
+			tasks[0].destroy();
+		}
+
+		assertThat(runs.size()).isEqualTo(1);
+	}
+
+	private record Job(int number, CountDownLatch ran) implements Runnable {
+
+		@Override
+		public void run() {
+			this.ran.countDown();
+		}
+
+	}
+
 }
