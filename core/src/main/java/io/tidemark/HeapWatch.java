@@ -247,15 +247,27 @@ public final class HeapWatch implements HeapWitness, AutoCloseable {
 		}
 	}
 
-	/** The lines that allocate about as much of a class as stays. */
+	/**
+	 * The lines that allocate about as much of a class as stays. What stays is told by a
+	 * class that grew twice or more: what came from one histogram to the next may be
+	 * garbage.
+	 */
 	private List<AllocationLine> weighed(GrowingClass grown, Instant began) {
 		List<ClassHistogram> kept = this.histograms.kept();
-		List<ClassHistogram> alike = kept.stream()
-			.filter((histogram) -> histogram.collected() == kept.get(0).collected())
-			.toList();
-		int first = Math.min(grown.observations(), alike.size() - 1);
-		return (first > 0) ? this.sampler.lines(grown, ClassHistograms.diff(alike.get(first), alike.get(0)), began)
-				: List.of();
+		ClassHistogram from = (grown.observations() > 1) ? beginOf(grown, kept, began) : null;
+		return (from != null) ? this.sampler.lines(grown, ClassHistograms.diff(from, kept.get(0)), began) : List.of();
+	}
+
+	/** The first histogram since the growth began, else the last before the newest. */
+	private static @Nullable ClassHistogram beginOf(GrowingClass grown, List<ClassHistogram> kept, Instant began) {
+		ClassHistogram begin = null;
+		for (ClassHistogram earlier : kept.subList(1, Math.min(kept.size(), grown.observations() + 1))) {
+			boolean alike = earlier.collected() == kept.get(0).collected();
+			if (alike && (begin == null || !earlier.time().isBefore(began))) {
+				begin = earlier;
+			}
+		}
+		return begin;
 	}
 
 	private HeapSeen seen(Instant began, List<LeakVerdict> verdicts) {

@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  * Listens for a short while to allocations with the bytes they stand for, so that it is
  * known how many bytes each line allocates, and not only which lines allocate most.
  * <p>
- * Open for {@link #LENGTH} at most and for {@value #MAX_EVENTS} events, whatever comes
- * first, as the JVM does not throttle them; ends early when the disk gets tight. While it
- * is open there is one more thread, the daemon {@code tidemark-allocation-window}.
+ * Open for {@link #LENGTH}, {@value #MAX_EVENTS} events or {@link #MAX_CPU} of CPU time
+ * at most, whatever comes first, as the JVM does not throttle them; ends early when the
+ * disk gets tight. While it is open there is one more thread, the daemon
+ * {@code tidemark-allocation-window}.
  * <p>
  * {@link #open}, {@link #look} and {@link #close} are for the thread of a schedule, all
  * other methods may be called by any thread.
@@ -33,11 +34,16 @@ final class AllocationWindow implements AutoCloseable {
 	/** Events after which it ends early. */
 	static final int MAX_EVENTS = 20_000;
 
+	/** CPU time of its thread after which it ends early. */
+	static final Duration MAX_CPU = Duration.ofMillis(200);
+
 	private static final Duration CLOSED = Duration.ofMillis(500);
 
 	private final GuardedStream stream;
 
 	private @Nullable Instant opened;
+
+	private Duration cpuBefore = Duration.ZERO;
 
 	private volatile @Nullable Heard heard;
 
@@ -59,6 +65,7 @@ final class AllocationWindow implements AutoCloseable {
 	/** Opens it, if it is closed and the guard allows. */
 	void open(Instant now) {
 		if (this.opened == null) {
+			this.cpuBefore = cpu();
 			this.stream.start(now);
 			this.opened = now;
 			look(now);
@@ -75,12 +82,15 @@ final class AllocationWindow implements AutoCloseable {
 			return CLOSED;
 		}
 		Duration next = (this.stream.because() == null) ? this.stream.check(now) : CLOSED;
-		Heard heard = this.heard;
-		boolean enough = heard != null && heard.isFull();
-		if (this.stream.because() != null || enough || !now.isBefore(opened.plus(LENGTH))) {
+		if (this.stream.because() != null || hasEnough() || !now.isBefore(opened.plus(LENGTH))) {
 			end(opened, now);
 		}
 		return next;
+	}
+
+	private boolean hasEnough() {
+		Heard heard = this.heard;
+		return (heard != null && heard.isFull()) || cpu().minus(this.cpuBefore).compareTo(MAX_CPU) > 0;
 	}
 
 	/** What was heard is told from now on, and what was heard before is forgotten. */

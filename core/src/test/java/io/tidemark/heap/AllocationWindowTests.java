@@ -55,6 +55,16 @@ class AllocationWindowTests {
 	}
 
 	@Test
+	void itEndsEarlyWhenItHasUsedItsCpuTime() {
+		this.window.open(START);
+		this.streams.get(0).listener.flushed(AllocationWindow.MAX_CPU.toNanos() + 1);
+
+		this.window.look(START.plusSeconds(1));
+
+		assertThat(this.window.isOpen()).isFalse();
+	}
+
+	@Test
 	void timeOfAWindowThatHasHeardEnoughEndsWithItsLastEvent() {
 		this.window.open(START);
 		Stream stream = this.streams.get(0);
