@@ -24,7 +24,7 @@ import io.tidemark.watch.ResourceKind;
  * appears with the first leak and rules can compare with 0; the other grades are for the
  * endpoint and would double the 30 rows. The worst {@value #ROWS} resources have age,
  * growth and time to the limit in rows of their own, all others one row {@code other}:
- * with them it is at most 61 series, of which 35 are there in a healthy service.
+ * with them it is at most 64 series, of which 38 are there in a healthy service.
  * <p>
  * What is muted, and everything in shadow mode, is counted in
  * {@code tidemark.leaks.muted} and nowhere else, so that rules need not know of either.
