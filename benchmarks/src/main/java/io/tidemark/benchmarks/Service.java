@@ -110,7 +110,12 @@ final class Service implements AutoCloseable {
 
 	/** Reads the whole answer as JSON and throws it away; returns its length in bytes. */
 	long getLength(String path) throws IOException, InterruptedException {
-		HttpRequest request = request(path).header("Accept", "application/json").build();
+		return getLength(path, "application/json");
+	}
+
+	/** The same with any type of answer. */
+	long getLength(String path, String accepted) throws IOException, InterruptedException {
+		HttpRequest request = request(path).header("Accept", accepted).build();
 		try (InputStream body = checked(path, this.client.send(request, BodyHandlers.ofInputStream())).body()) {
 			return body.transferTo(OutputStream.nullOutputStream());
 		}
