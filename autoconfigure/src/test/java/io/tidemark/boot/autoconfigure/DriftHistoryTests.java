@@ -96,7 +96,7 @@ class DriftHistoryTests {
 	}
 
 	private static DriftHistory history(MemoryDrift drift, Path path) {
-		FileLimits limits = new FileLimits(1 << 26, 1, null);
+		FileLimits limits = new FileLimits(1 << 26, 16 << 20, null);
 		return new DriftHistory(new StateFile(path.toString(), DriftVersions.BYTES, limits), drift,
 				Clock.fixed(NOW, ZoneOffset.UTC));
 	}

@@ -63,7 +63,10 @@ class TidemarkHeapAutoConfigurationTests {
 					.stream()
 					.anyMatch((series) -> series.resource().name().equals("jvm.heap.live")));
 			Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> recorder[0].because() == null);
-			assertThat(context.getBean(HeapWatch.class).live().source()).isNotEmpty();
+			HeapWatch heap = context.getBean(HeapWatch.class);
+			Awaitility.await()
+				.atMost(Duration.ofMinutes(1))
+				.until(() -> !"Nobody has looked yet.".equals(heap.live().unknown()));
 		});
 
 		assertThat(recorder[0].because()).isEqualTo("it has been closed");
