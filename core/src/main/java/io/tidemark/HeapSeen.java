@@ -49,8 +49,13 @@ record HeapSeen(List<GrowingClass> growing, int histograms, @Nullable String noH
 		List<GrowingClass> classes = kind.classes(this.growing);
 		OldObjects objects = (this.objects != null) ? kind.objects(this.objects, began, this.survived) : null;
 		List<AllocationLine> lines = lines(objects, classes);
-		return new HeapSuspects(now, classes, lines, (this.held != null) ? this.held : this.growsWithIt,
-				this.coincidence, undecided(classes, objects, lines));
+		return new HeapSuspects(now, classes, lines, (kind == HeapEvidence.HEAP) ? holder() : null, this.coincidence,
+				undecided(classes, objects, lines));
+	}
+
+	/** Of objects of the heap: what they hold outside of it may have another. */
+	private @Nullable String holder() {
+		return (this.held != null) ? this.held : this.growsWithIt;
 	}
 
 	/** Those of old objects, and those of allocations where these are silent. */

@@ -79,6 +79,9 @@ public final class HeapWatch implements HeapWitness, AutoCloseable {
 
 	private volatile @Nullable OldObjects oldObjects;
 
+	/** The last ones that the JVM answered with. */
+	private volatile @Nullable OldObjects answered;
+
 	/** The last ones with paths: those without would hide who holds them. */
 	private volatile @Nullable OldObjects held;
 
@@ -212,7 +215,11 @@ public final class HeapWatch implements HeapWitness, AutoCloseable {
 			this.work.paused(HeapPart.OLD_OBJECTS, collected.pause());
 		}
 		this.oldObjects = collected;
-		this.held = paths ? collected : this.held;
+		if (!collected.wall().isZero()) { // who was not answered must not take away what
+											// is known
+			this.answered = collected;
+			this.held = paths ? collected : this.held;
+		}
 		return collected;
 	}
 
@@ -272,7 +279,7 @@ public final class HeapWatch implements HeapWitness, AutoCloseable {
 
 	private HeapSeen seen(Instant began, List<LeakVerdict> verdicts) {
 		OldObjects held = this.held;
-		return new HeapSeen(growing(), this.histograms.kept().size(), this.noHistogram, this.oldObjects,
+		return new HeapSeen(growing(), this.histograms.kept().size(), this.noHistogram, this.answered,
 				this.survivors.allocatedBefore(), noObjects(),
 				(held != null) ? HeapEvidence.holder(this.recorder.lines(held, began)) : null, this.recorder::lines,
 				(grown) -> weighed(grown, began), this.sampler::lines, HeapEvidence.growsWithIt(verdicts),

@@ -127,6 +127,8 @@ class HeapSeenTests {
 		this.growsWithIt = "cache.size (cache=orders), which grows with it";
 
 		assertThat(suspects(HeapEvidence.HEAP).holder()).isEqualTo(this.growsWithIt);
+		assertThat(suspects(HeapEvidence.CLASSES).holder()).isNull();
+		assertThat(suspects(HeapEvidence.BUFFERS).holder()).isNull();
 	}
 
 	@Test
