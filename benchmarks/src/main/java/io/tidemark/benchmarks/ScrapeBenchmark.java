@@ -67,8 +67,10 @@ final class ScrapeBenchmark {
 			Samples again = new Samples();
 			int warmUp = Math.min(WARM_UP, 10 * this.rounds);
 			for (int round = -warmUp; round < this.rounds; round++) {
-				double[] millis = (round % 2 == 0) ? byTurns(on, off) : reversed(byTurns(off, on));
-				double control = Variant.scrape(off);
+				boolean even = round % 2 == 0;
+				double[] millis = even ? byTurns(on, off) : reversed(byTurns(off, on));
+				// both once more, so that both are scraped as often and after the other
+				double control = even ? byTurns(on, off)[1] : byTurns(off, on)[0];
 				if (round >= 0) {
 					onMillis.add(millis[0]);
 					offMillis.add(millis[1]);
