@@ -47,7 +47,7 @@ final class HeapChild {
 	private void run() throws IOException {
 		this.objects.start(now());
 		this.allocations.start(now());
-		for (int i = 0; i < 1_000; i++) {
+		for (int i = 0; i < 3_000; i++) { // most of what is sampled
 			this.kept.add(new byte[32_768]);
 		}
 		System.gc();
@@ -86,9 +86,12 @@ final class HeapChild {
 	}
 
 	private void makeGarbage() {
-		while (true) {
+		for (int i = 1; true; i++) {
 			garbage = new byte[100_000];
-			LockSupport.parkNanos(1_000_000);
+			LockSupport.parkNanos(10_000_000);
+			if (i % 50 == 0) { // else what is dead takes the place of what lives
+				System.gc();
+			}
 		}
 	}
 
