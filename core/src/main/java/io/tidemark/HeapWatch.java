@@ -200,12 +200,21 @@ public final class HeapWatch implements HeapWitness, AutoCloseable {
 	private void askForOldObjects(Instant now) {
 		if (this.work.off(HeapPart.OLD_OBJECTS) == null && this.pace.wantsOldObjects(now)) {
 			this.pace.tookOldObjects(now);
-			collect(now, false);
+			collectBeside(now);
 		}
 	}
 
 	/**
-	 * Asks which of the sampled objects live.
+	 * Asks which of the sampled objects live without waiting for the answer, for the
+	 * thread that also looks at the disk of the recordings.
+	 * @param now the time
+	 */
+	public void collectBeside(Instant now) {
+		this.work.measure(HeapPart.OLD_OBJECTS, () -> this.recorder.begin(now, false)).thenAccept(this::keep);
+	}
+
+	/**
+	 * Asks which of the sampled objects live, and waits for the answer.
 	 * @param now the time
 	 * @param paths whether to look for who holds them, which stops the application
 	 */
@@ -214,13 +223,17 @@ public final class HeapWatch implements HeapWitness, AutoCloseable {
 		if (paths) { // without them only others stop the application meanwhile
 			this.work.paused(HeapPart.OLD_OBJECTS, collected.pause());
 		}
-		this.oldObjects = collected;
-		if (!collected.wall().isZero()) { // who was not answered must not take away what
-											// is known
-			this.answered = collected;
-			this.held = paths ? collected : this.held;
-		}
+		keep(collected);
 		return collected;
+	}
+
+	private void keep(OldObjects collected) {
+		this.oldObjects = collected;
+		if (!collected.wall().isZero()) {
+			// who was not answered must not take away what is known
+			this.answered = collected;
+			this.held = collected.paths() ? collected : this.held;
+		}
 	}
 
 	private void review(Instant now, List<LeakVerdict> verdicts) {

@@ -7,9 +7,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Light load on the sample service that gives each collector work: about twelve requests
- * a second in waves of five minutes, about 9 MB of garbage a second, and about 0.9 MB
- * that live for half a minute, so that they die in the old generation. The same seed
- * gives the same requests.
+ * a second in waves of five minutes, by its rates about 9 MB of garbage a second, and
+ * about 0.9 MB that live for half a minute, so that they die in the old generation. The
+ * same seed gives the same requests.
  */
 final class SteadyLoad implements Runnable, AutoCloseable {
 

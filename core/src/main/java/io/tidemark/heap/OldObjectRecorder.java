@@ -156,45 +156,17 @@ public final class OldObjectRecorder implements AutoCloseable {
 	}
 
 	/**
-	 * The sampled objects that are alive. Without paths it takes 0.1 to 1 s, most of it
-	 * beside the application, and stops nothing.
+	 * The sampled objects that are alive, and waits for them. Without paths it takes 0.1
+	 * to 1 s, most of it beside the application, and stops nothing.
 	 * @param now the time
 	 * @param paths whether to look for paths to the root, which stops the application for
 	 * about {@link #pathsForecast()}
 	 * @return the objects, or why there are none
 	 */
 	public OldObjects collect(Instant now, boolean paths) {
-		LeakProfiler profiler = this.profiler;
-		String because = because();
-		if (profiler == null || because != null) {
-			return none(now, (because != null) ? because : "it has just been stopped", paths);
-		}
-		if (!this.asking.compareAndSet(false, true)) {
-			return none(now, "somebody else asks at the moment", paths);
-		}
-		FlightRecorderVerdict verdict = this.guard.mayStart(now);
-		if (!verdict.allowed()) {
-			this.asking.set(false);
-			return none(now, verdict.because(), paths);
-		}
-		return collect(profiler, now, paths);
-	}
-
-	private OldObjects collect(LeakProfiler profiler, Instant now, boolean paths) {
-		long heap = PathsPrice.heapInUse();
 		Duration deadline = paths ? SEARCH.plus(this.price.forecast().pause().multipliedBy(5)) : PATIENCE;
-		long start = System.nanoTime();
-		long stopped = this.pauses.nanos();
-		CompletableFuture<List<OldObject>> answer = ask(profiler, paths ? SEARCH : Duration.ZERO);
 		try {
-			List<OldObject> objects = answer.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
-			Duration pause = Duration.ofNanos(this.pauses.nanos() - stopped);
-			Duration wall = Duration.ofNanos(System.nanoTime() - start);
-			if (objects.stream().anyMatch((object) -> !object.path().isEmpty())) {
-				this.price.paid(pause, heap);
-			}
-			String because = (objects.size() < FEW) ? this.collector.whyFew(objects.size()) : null;
-			return new OldObjects(now, objects, because, paths, pause, wall);
+			return begin(now, paths).get(deadline.toMillis(), TimeUnit.MILLISECONDS);
 		}
 		catch (TimeoutException ex) {
 			return failed(now, "the JVM did not answer within " + deadline.toSeconds() + " seconds", paths);
@@ -206,6 +178,50 @@ public final class OldObjectRecorder implements AutoCloseable {
 			Thread.currentThread().interrupt();
 			return failed(now, "the thread that asked was interrupted", paths);
 		}
+	}
+
+	/**
+	 * The same for a thread that must not wait, such as the one that looks at the disk:
+	 * it may take seconds where that is slow.
+	 * @return is completed with the objects, or why there are none, by the thread that
+	 * asks the JVM
+	 */
+	public CompletableFuture<OldObjects> begin(Instant now, boolean paths) {
+		LeakProfiler profiler = this.profiler;
+		String because = because();
+		if (profiler == null || because != null) {
+			return notAsked(now, (because != null) ? because : "it has just been stopped", paths);
+		}
+		if (!this.asking.compareAndSet(false, true)) {
+			return notAsked(now, "somebody else asks at the moment", paths);
+		}
+		FlightRecorderVerdict verdict = this.guard.mayStart(now);
+		if (!verdict.allowed()) {
+			this.asking.set(false);
+			return notAsked(now, verdict.because(), paths);
+		}
+		return begin(profiler, now, paths);
+	}
+
+	private CompletableFuture<OldObjects> begin(LeakProfiler profiler, Instant now, boolean paths) {
+		long heap = PathsPrice.heapInUse();
+		long start = System.nanoTime();
+		long stopped = this.pauses.nanos();
+		return ask(profiler, paths ? SEARCH : Duration.ZERO).handle((objects, ex) -> {
+			if (ex != null) {
+				return failed(now, "it could not be asked: " + ex, paths);
+			}
+			Duration pause = Duration.ofNanos(this.pauses.nanos() - stopped);
+			if (objects.stream().anyMatch((object) -> !object.path().isEmpty())) {
+				this.price.paid(pause, heap);
+			}
+			String because = (objects.size() < FEW) ? this.collector.whyFew(objects.size()) : null;
+			return new OldObjects(now, objects, because, paths, pause, Duration.ofNanos(System.nanoTime() - start));
+		});
+	}
+
+	private static CompletableFuture<OldObjects> notAsked(Instant now, @Nullable String because, boolean paths) {
+		return CompletableFuture.completedFuture(none(now, because, paths));
 	}
 
 	/** On a thread of its own, because nothing can interrupt the JVM's search. */

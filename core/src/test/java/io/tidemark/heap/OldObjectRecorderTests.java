@@ -57,6 +57,20 @@ class OldObjectRecorderTests {
 	}
 
 	@Test
+	void whoMustNotWaitHearsTheAnswerLater() {
+		this.recorder.start(START);
+		FakeProfiler profiler = this.profilers.get(0);
+		profiler.mayAnswer = new CountDownLatch(1);
+
+		CompletableFuture<OldObjects> answer = this.recorder.begin(START, false);
+
+		await(profiler.asked);
+		assertThat(answer).isNotDone();
+		profiler.mayAnswer.countDown();
+		assertThat(answer.join().because()).startsWith("the JVM's leak profiler has sampled no");
+	}
+
+	@Test
 	void timeToSearchIsGivenOnlyForPaths() {
 		this.recorder.start(START);
 

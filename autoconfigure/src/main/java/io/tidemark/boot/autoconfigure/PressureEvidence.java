@@ -77,7 +77,7 @@ final class PressureEvidence implements Consumer<MemoryPressureChanged> {
 		this.waiting.set(false);
 		Instant now = this.clock.get();
 		if (this.heap.noObjects() == null) {
-			this.heap.collect(now, false);
+			this.heap.collectBeside(now);
 		}
 		if (this.work.off(HeapPart.HISTOGRAMS) == null) {
 			countClasses(now);
