@@ -57,7 +57,9 @@ class RealRecordingTests {
 		assertThat(this.guard.repository().resolve("tidemark-old-objects.jfr")).doesNotExist();
 	}
 
-	/** The JVM tells what a collection that ended lately has seen, not always the last. */
+	/**
+	 * The JVM tells what a collection that ended lately has seen, not always the last.
+	 */
 	private static OldObjects afterCollections(OldObjectRecorder recorder) {
 		OldObjects asked;
 		int asks = 0;
