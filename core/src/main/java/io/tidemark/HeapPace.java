@@ -12,16 +12,22 @@ import io.tidemark.watch.ResourceKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When memory is looked at by itself: one histogram when the application has settled; and
- * while a verdict on memory is watching or worse, histograms and old objects. The first
- * {@value #EAGER} histograms of a suspicion come as soon as the budget allows, later ones
- * once an hour, because what has not been seen by then is not seen by more of the same.
- * One thread looks, any may say that something was taken.
+ * When memory is looked at by itself: {@value #BASELINES} histograms after the
+ * application has settled, so that the first of a suspicion is the third and says what
+ * grew; and while a verdict on memory is watching or worse, histograms and old objects.
+ * The first {@value #EAGER} histograms of a suspicion come as soon as the budget allows,
+ * later ones once an hour, because what has not been seen by then is not seen by more of
+ * the same. One thread looks, any may say that something was taken.
  */
 final class HeapPace {
 
 	/** Time from the first look to the first histogram. */
 	static final Duration SETTLED = Duration.ofMinutes(1);
+
+	/**
+	 * Histograms that are taken without a suspicion, as far apart as the budget wants.
+	 */
+	static final int BASELINES = 2;
 
 	/** Histograms of one suspicion that follow each other without a rest. */
 	static final int EAGER = 4;
@@ -55,7 +61,7 @@ final class HeapPace {
 
 	private @Nullable Instant first;
 
-	private boolean baseline;
+	private int baselines;
 
 	private @Nullable Instant began;
 
@@ -121,7 +127,7 @@ final class HeapPace {
 
 	/** Whether a histogram is wanted now; the budget may refuse it. */
 	synchronized boolean wantsHistogram(Instant now) {
-		if (!this.baseline) {
+		if (this.baselines < BASELINES) {
 			return this.began != null || (this.first != null && isOver(this.first, SETTLED, now));
 		}
 		if (this.began == null) {
@@ -132,7 +138,7 @@ final class HeapPace {
 
 	/** One was taken, by itself or because somebody asked. */
 	synchronized void tookHistogram(Instant now) {
-		this.baseline = true;
+		this.baselines = Math.min(BASELINES, this.baselines + 1);
 		this.taken = now;
 		this.histograms += (this.began != null) ? 1 : 0;
 	}

@@ -45,10 +45,10 @@ class HeapPaceTests {
 	}
 
 	@Test
-	void oneHistogramIsTakenWhenTheApplicationHasSettledAndNoMore() {
+	void twoHistogramsAreTakenWhenTheApplicationHasSettledAndNoMore() {
 		run(7_200, List.of());
 
-		assertThat(this.histograms).containsExactly(60);
+		assertThat(this.histograms).containsExactly(60, 660);
 		assertThat(this.collections).isEmpty();
 	}
 
@@ -99,11 +99,20 @@ class HeapPaceTests {
 	}
 
 	@Test
+	void theFirstHistogramOfALateSuspicionIsTheThird() {
+		run(7_200, List.of());
+
+		run(10, List.of(verdict(ResourceKind.HEAP, Grade.WATCHING)));
+
+		assertThat(this.histograms).containsExactly(60, 660, 7_200);
+	}
+
+	@Test
 	void threadsAndWhatIsClearAskForNothing() {
 		run(7_200, List.of(verdict(ResourceKind.THREAD_GROUP, Grade.PROBABLE), verdict(ResourceKind.HEAP, Grade.CLEAR),
 				verdict(ResourceKind.HEAP, Grade.UNDECIDED)));
 
-		assertThat(this.histograms).containsExactly(60);
+		assertThat(this.histograms).containsExactly(60, 660);
 		assertThat(this.collections).isEmpty();
 	}
 

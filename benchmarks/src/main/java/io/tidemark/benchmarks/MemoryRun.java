@@ -45,10 +45,13 @@ final class MemoryRun {
 		this.scenario = scenario;
 	}
 
-	/** Commits faults until class and line are told, or time is out; then releases. */
+	/**
+	 * Commits faults until class and line are told by their names, or time is out; then
+	 * releases. What is told last counts.
+	 */
 	void run(Service service, long seconds) throws Exception {
 		long start = System.nanoTime();
-		for (long second = 0; second < seconds && this.probable == null; second++) {
+		for (long second = 0; second < seconds && !isNamed(); second++) {
 			commit(service, second);
 			if (second % BETWEEN_LOOKS == BETWEEN_LOOKS - 1) {
 				look(service, LiveMemory.secondsSince(start));
@@ -88,9 +91,14 @@ final class MemoryRun {
 		this.suspected = (this.suspected != null) ? this.suspected : second;
 		JsonNode best = accusing.stream().max(Comparator.comparingInt(this::points)).orElseThrow();
 		take(best);
-		if (LiveMemory.isProbable(best) && isTold()) {
+		if (LiveMemory.isProbable(best) && isTold() && this.probable == null) {
 			this.probable = second;
 		}
+	}
+
+	/** What is named by its bytes may get its class with the next histogram. */
+	private boolean isNamed() {
+		return this.probable != null && isRight() && !this.scenario.isArray(this.className);
 	}
 
 	/** Probable first, then what is named. */

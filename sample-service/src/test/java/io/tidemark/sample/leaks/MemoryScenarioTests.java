@@ -54,8 +54,10 @@ class MemoryScenarioTests {
 
 		assertThat(twin).isLessThan(2 * MIB);
 		assertThat(held).isBetween(3 * MIB, 10 * MIB);
+		long release = memoryInUse();
 		change(HttpMethod.DELETE, "/leaks/" + id);
-		await().until(() -> memoryInUse() - before < 2 * MIB);
+		// not "as before": what starts beside the first requests fills the heap meanwhile
+		await().until(() -> release - memoryInUse() > held / 2);
 	}
 
 	@Test
