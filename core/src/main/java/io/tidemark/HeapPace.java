@@ -167,8 +167,9 @@ final class HeapPace {
 		this.windows++;
 	}
 
+	/** A clock that was set back ends every rest, or it would last for hours. */
 	private static boolean isOver(Instant since, Duration span, Instant now) {
-		return Duration.between(since, now).compareTo(span) >= 0;
+		return now.isBefore(since) || Duration.between(since, now).compareTo(span) >= 0;
 	}
 
 }

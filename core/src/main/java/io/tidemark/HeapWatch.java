@@ -2,7 +2,6 @@ package io.tidemark;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +10,6 @@ import java.util.function.Supplier;
 import io.tidemark.heap.AllocationLine;
 import io.tidemark.heap.AllocationSampler;
 import io.tidemark.heap.AllocationShare;
-import io.tidemark.heap.ClassChange;
 import io.tidemark.heap.ClassHistogram;
 import io.tidemark.heap.ClassHistograms;
 import io.tidemark.heap.GrowingClass;
@@ -19,6 +17,7 @@ import io.tidemark.heap.HeapHistory;
 import io.tidemark.heap.HeapOccurrences;
 import io.tidemark.heap.HeapReadings;
 import io.tidemark.heap.HeapSuspects;
+import io.tidemark.heap.HistogramDiff;
 import io.tidemark.heap.HistogramRefusedException;
 import io.tidemark.heap.HistogramRequest;
 import io.tidemark.heap.LiveSet;
@@ -50,6 +49,8 @@ public final class HeapWatch implements HeapWitness, AutoCloseable {
 	private final LiveSetWatch liveSet;
 
 	private final ClassHistograms histograms;
+
+	private final HeapGrowth growth;
 
 	private final OldObjectRecorder recorder;
 
@@ -107,6 +108,7 @@ public final class HeapWatch implements HeapWitness, AutoCloseable {
 			AllocationSampler sampler, HeapWork work, Supplier<List<LeakVerdict>> verdicts) {
 		this.liveSet = liveSet;
 		this.histograms = histograms;
+		this.growth = new HeapGrowth(histograms);
 		this.recorder = recorder;
 		this.sampler = sampler;
 		this.work = work;
@@ -273,21 +275,8 @@ public final class HeapWatch implements HeapWitness, AutoCloseable {
 	 * garbage.
 	 */
 	private List<AllocationLine> weighed(GrowingClass grown, Instant began) {
-		List<ClassHistogram> kept = this.histograms.kept();
-		ClassHistogram from = (grown.observations() > 1) ? beginOf(grown, kept, began) : null;
-		return (from != null) ? this.sampler.lines(grown, ClassHistograms.diff(from, kept.get(0)), began) : List.of();
-	}
-
-	/** The first histogram since the growth began, else the last before the newest. */
-	private static @Nullable ClassHistogram beginOf(GrowingClass grown, List<ClassHistogram> kept, Instant began) {
-		ClassHistogram begin = null;
-		for (ClassHistogram earlier : kept.subList(1, Math.min(kept.size(), grown.observations() + 1))) {
-			boolean alike = earlier.collected() == kept.get(0).collected();
-			if (alike && (begin == null || !earlier.time().isBefore(began))) {
-				begin = earlier;
-			}
-		}
-		return begin;
+		HistogramDiff stays = (grown.observations() > 1) ? this.growth.of(grown, began) : null;
+		return (stays != null) ? this.sampler.lines(grown, stays, began) : List.of();
 	}
 
 	private HeapSeen seen(Instant began, List<LeakVerdict> verdicts) {
@@ -305,26 +294,7 @@ public final class HeapWatch implements HeapWitness, AutoCloseable {
 	 * newest if there are only two.
 	 */
 	public List<GrowingClass> growing() {
-		for (int observations = ClassHistograms.OBSERVATIONS; observations > 1; observations--) {
-			List<GrowingClass> growing = this.histograms.growing(observations);
-			if (!growing.isEmpty()) {
-				return growing;
-			}
-		}
-		List<ClassHistogram> kept = this.histograms.kept();
-		return (kept.size() == 2) ? grownOnce(kept.get(1), kept.get(0)) : List.of();
-	}
-
-	private static List<GrowingClass> grownOnce(ClassHistogram from, ClassHistogram to) {
-		double hours = Duration.between(from.time(), to.time()).toMillis() / 3_600_000.0;
-		List<GrowingClass> grown = new ArrayList<>();
-		for (ClassChange change : ClassHistograms.diff(from, to).changes()) {
-			if (change.bytesGained() > 0 && hours > 0 && grown.size() < HeapEvidence.TOLD) {
-				grown.add(new GrowingClass(change.name(), 1, change.instancesGained(), change.bytesGained(),
-						change.instances(), change.bytesGained() / hours, List.of(), 1));
-			}
-		}
-		return grown;
+		return this.growth.classes();
 	}
 
 	/**

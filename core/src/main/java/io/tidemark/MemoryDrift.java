@@ -170,8 +170,8 @@ public final class MemoryDrift {
 	 * @param history what {@link #history} gave
 	 * @param now the time
 	 * @return whether this version of the application was among it
-	 * @throws io.tidemark.trend.MalformedDriftException if it cannot be read; nothing is
-	 * changed then
+	 * @throws io.tidemark.watch.MalformedHistoryException if it cannot be read; nothing
+	 * is changed then
 	 */
 	public synchronized boolean goOn(byte[] history, Instant now) {
 		return this.versions.goOn(history, now);

@@ -41,7 +41,7 @@ final class AllocationWindow implements AutoCloseable {
 
 	private final GuardedStream stream;
 
-	private @Nullable Instant opened;
+	private volatile @Nullable Instant opened;
 
 	private Duration cpuBefore = Duration.ZERO;
 

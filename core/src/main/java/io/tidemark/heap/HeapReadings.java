@@ -19,6 +19,9 @@ public final class HeapReadings {
 
 	private static final Duration STEP = Duration.ofSeconds(10);
 
+	/** Steps. */
+	private static final int SET_BACK = 6;
+
 	private final float[] used = unknown();
 
 	private final float[] peaks = unknown();
@@ -37,7 +40,9 @@ public final class HeapReadings {
 	private long newest = -1;
 
 	/**
-	 * Takes a reading. One that is older than the newest counts as one of that step.
+	 * Takes a reading. One that is older than the newest counts as one of that step; one
+	 * that is older by more than a minute comes from a clock that was set back, and what
+	 * was remembered is forgotten.
 	 * @param now when it was taken
 	 * @param used heap in use, in bytes
 	 * @param live how much of it lives, -1 if not known
@@ -45,7 +50,11 @@ public final class HeapReadings {
 	 * @param high most that the load is expected to need, NaN if not known
 	 */
 	public synchronized void add(Instant now, long used, long live, double low, double high) {
-		long step = Math.max(this.newest, now.toEpochMilli() / STEP.toMillis());
+		long step = now.toEpochMilli() / STEP.toMillis();
+		if (step < this.newest - SET_BACK) {
+			this.first = -1;
+		}
+		step = (this.first < 0) ? step : Math.max(this.newest, step);
 		forget(step);
 		int place = place(step);
 		this.used[place] = lower(this.used[place], known(used));

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 
+import io.tidemark.watch.MalformedHistoryException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -338,7 +339,7 @@ public final class DriftModel {
 	static double number(ByteBuffer bytes) {
 		double number = bytes.getDouble();
 		if (!Double.isFinite(number)) {
-			throw MalformedDriftException.of("finite numbers", number);
+			throw MalformedHistoryException.of("finite numbers", number);
 		}
 		return number;
 	}
@@ -346,7 +347,7 @@ public final class DriftModel {
 	static double amount(ByteBuffer bytes) {
 		double number = number(bytes);
 		if (number < 0) {
-			throw MalformedDriftException.of("numbers that are not below 0", number);
+			throw MalformedHistoryException.of("numbers that are not below 0", number);
 		}
 		return number;
 	}

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.CRC32;
 
+import io.tidemark.watch.MalformedHistoryException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -138,7 +139,7 @@ public final class DriftVersions {
 	 * @param written what {@link #toBytes} gave
 	 * @param now the time
 	 * @return whether the version that runs was among it
-	 * @throws MalformedDriftException if it cannot be read; nothing is changed then
+	 * @throws MalformedHistoryException if it cannot be read; nothing is changed then
 	 */
 	public boolean goOn(byte[] written, Instant now) {
 		checkForm(written);
@@ -167,30 +168,30 @@ public final class DriftVersions {
 
 	private static void checkForm(byte[] written) {
 		if (written.length > BYTES) {
-			throw MalformedDriftException.foreign("at most " + BYTES + " bytes", written.length);
+			throw MalformedHistoryException.foreign("at most " + BYTES + " bytes", written.length);
 		}
 		ByteBuffer bytes = ByteBuffer.wrap(written);
 		if (written.length < 4 || bytes.getInt(0) != MAGIC) {
-			throw MalformedDriftException.foreign("TIDD as the first bytes",
+			throw MalformedHistoryException.foreign("TIDD as the first bytes",
 					HexFormat.of().formatHex(written, 0, Math.min(4, written.length)));
 		}
 		if (written.length < HEADER + CHECK) {
-			throw MalformedDriftException.of("at least " + (HEADER + CHECK) + " bytes", written.length);
+			throw MalformedHistoryException.of("at least " + (HEADER + CHECK) + " bytes", written.length);
 		}
 		if (bytes.getShort(4) != FORM) {
-			throw MalformedDriftException.of("version " + FORM, bytes.getShort(4));
+			throw MalformedHistoryException.of("version " + FORM, bytes.getShort(4));
 		}
 		int expected = bytes.getInt(written.length - CHECK);
 		int found = check(written, written.length - CHECK);
 		if (expected != found) {
-			throw MalformedDriftException.of("the checksum %08x".formatted(expected),
+			throw MalformedHistoryException.of("the checksum %08x".formatted(expected),
 					"%08x: it is cut off or damaged".formatted(found));
 		}
 	}
 
 	private static void checkTime(Instant time, Instant now) {
 		if (time.isBefore(now.minus(OLDEST)) || time.isAfter(now.plus(AHEAD))) {
-			throw MalformedDriftException
+			throw MalformedHistoryException
 				.of("that it was written within %d days before %s".formatted(OLDEST.toDays(), now), time);
 		}
 	}
@@ -198,7 +199,7 @@ public final class DriftVersions {
 	private static Map<String, DriftModel> readAll(ByteBuffer bytes) {
 		int count = bytes.getInt();
 		if (count < 0 || count > MOST) {
-			throw MalformedDriftException.of("at most " + MOST + " versions", count);
+			throw MalformedHistoryException.of("at most " + MOST + " versions", count);
 		}
 		Map<String, DriftModel> all = new LinkedHashMap<>();
 		try {
@@ -208,7 +209,7 @@ public final class DriftVersions {
 			}
 		}
 		catch (BufferUnderflowException ex) {
-			throw MalformedDriftException.of(count + " versions", all.size());
+			throw MalformedHistoryException.of(count + " versions", all.size());
 		}
 		return all;
 	}

@@ -17,11 +17,13 @@ public final class MalformedHistoryException extends RuntimeException {
 		this.foreign = foreign;
 	}
 
-	static MalformedHistoryException of(String expected, Object found) {
+	/** Of something that is ours and damaged, or of another version. */
+	public static MalformedHistoryException of(String expected, Object found) {
 		return new MalformedHistoryException("expected %s, found %s".formatted(expected, found), false);
 	}
 
-	static MalformedHistoryException foreign(String expected, Object found) {
+	/** Of something that somebody else made. */
+	public static MalformedHistoryException foreign(String expected, Object found) {
 		return new MalformedHistoryException("expected %s, found %s".formatted(expected, found), true);
 	}
 

@@ -49,6 +49,18 @@ class HeapReadingsTests {
 	}
 
 	@Test
+	void aClockThatWasSetBackBeginsAnew() {
+		add(0, 300, 100);
+		add(-3_600, 400, 100);
+		add(-3_590, 500, 100);
+
+		HeapHistory hour = this.readings.hour();
+
+		assertThat(hour.from()).isEqualTo(START.minusSeconds(3_600));
+		assertThat(hour.used()).containsExactly(400f, 500f);
+	}
+
+	@Test
 	void anHourIsRememberedAndNoMore() {
 		for (int seconds = 0; seconds < 2 * 3_600; seconds += 5) {
 			add(seconds, seconds, 1);

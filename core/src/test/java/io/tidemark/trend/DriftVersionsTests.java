@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 
+import io.tidemark.watch.MalformedHistoryException;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -80,10 +81,10 @@ class DriftVersionsTests {
 
 	@Test
 	void aFileOfSomebodyElseIsForeignAndADamagedOneIsNot() {
-		assertThatExceptionOfType(MalformedDriftException.class)
+		assertThatExceptionOfType(MalformedHistoryException.class)
 			.isThrownBy(() -> this.versions.goOn("else".getBytes(), this.service.now()))
-			.matches(MalformedDriftException::isForeign);
-		assertThatExceptionOfType(MalformedDriftException.class)
+			.matches(MalformedHistoryException::isForeign);
+		assertThatExceptionOfType(MalformedHistoryException.class)
 			.isThrownBy(() -> this.versions.goOn("TIDD".getBytes(), this.service.now()))
 			.matches((ex) -> !ex.isForeign());
 	}
@@ -109,7 +110,7 @@ class DriftVersionsTests {
 	}
 
 	private void refuse(byte[] written, String sentence) {
-		assertThatExceptionOfType(MalformedDriftException.class)
+		assertThatExceptionOfType(MalformedHistoryException.class)
 			.isThrownBy(() -> this.versions.goOn(written, this.service.now()))
 			.withMessageContaining(sentence);
 		assertThat(this.versions.size()).isEqualTo(1);

@@ -50,7 +50,7 @@ final class DriftStarter implements ApplicationListener<ApplicationReadyEvent> {
 		}
 		schedule.every(LOOK, part, () -> drift.look(Clock.systemUTC().instant()));
 		if (history != null) {
-			schedule.every(DriftHistory.INTERVAL, part, history::write);
+			schedule.every(KeptHistory.INTERVAL, part, history::write);
 		}
 	}
 

@@ -87,7 +87,7 @@ final class LeakStarter implements ApplicationListener<ApplicationReadyEvent> {
 
 	private void keep(LeakHistory history) {
 		this.beans.getBean(TidemarkSchedule.class)
-			.every(LeakHistory.INTERVAL, this.beans.getBean(ObserverParts.class).resources(), history::write);
+			.every(KeptHistory.INTERVAL, this.beans.getBean(ObserverParts.class).resources(), history::write);
 	}
 
 	private static void sayEnded(Mute mute) {
