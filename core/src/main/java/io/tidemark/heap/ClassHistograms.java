@@ -87,18 +87,8 @@ public final class ClassHistograms {
 	 */
 	public PauseForecast forecast(boolean collect) {
 		synchronized (this.forecaster) {
-			return this.forecaster.forecast(this.jvm.heapUsed(), collect);
+			return this.forecaster.forecast(this.jvm.heapUsed(), collect, this.jvm.nanos());
 		}
-	}
-
-	/**
-	 * The best that the budget allows: with a collection first if its forecast is short
-	 * enough, because a class that is mostly garbage hides its leak; with garbage
-	 * otherwise. ZGC and Shenandoah count no garbage anyway.
-	 */
-	public HistogramRequest affordable() {
-		boolean collect = this.jvm.countsGarbage() && forecast(true).pause().compareTo(this.settings.maxPause()) <= 0;
-		return collect ? new HistogramRequest(false, true) : HistogramRequest.WITHIN_BUDGET;
 	}
 
 	/** How long to wait until the budget allows the next one; zero if it does now. */
@@ -190,7 +180,7 @@ public final class ClassHistograms {
 
 	private void learn(ClassHistogram histogram, long heapUsed) {
 		synchronized (this.forecaster) {
-			this.forecaster.taken(histogram, heapUsed);
+			this.forecaster.taken(histogram, heapUsed, this.jvm.nanos());
 		}
 	}
 

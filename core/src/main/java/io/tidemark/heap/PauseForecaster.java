@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Forecasts for how long a class histogram would stop the application. The pause follows
  * the number of objects, which is known from the last histogram; before the first one the
- * worst case is assumed: a heap full of small objects. Not safe for use by several
- * threads.
+ * worst case is assumed: a heap full of small objects. What a histogram took above the
+ * worst case is the load of its moment: it is believed by half after each
+ * {@link #HALF_BELIEVED}, or one on a busy machine would refuse all others. Not safe for
+ * use by several threads.
  */
 final class PauseForecaster {
 
@@ -21,6 +23,9 @@ final class PauseForecaster {
 
 	/** The same if a full collection comes first; more workers made it no faster. */
 	static final double WORST_COLLECTED = 45;
+
+	/** Time after which a pause above the worst case is believed by half. */
+	static final Duration HALF_BELIEVED = Duration.ofMinutes(10);
 
 	/** Below that much of a pause is not the objects'. */
 	private static final long ENOUGH_OBJECTS = 1_000_000;
@@ -39,6 +44,9 @@ final class PauseForecaster {
 
 	private @Nullable ClassHistogram newest;
 
+	/** When it was taken. */
+	private long nanosOfNewest;
+
 	/** Heap in use that the newest histogram was taken of. */
 	private long heapOfNewest;
 
@@ -55,9 +63,11 @@ final class PauseForecaster {
 	 * Learns from a histogram that was taken.
 	 * @param histogram the histogram
 	 * @param heapUsed bytes of heap in use before, garbage included
+	 * @param nanos the time, by a clock that is never set
 	 */
-	void taken(ClassHistogram histogram, long heapUsed) {
+	void taken(ClassHistogram histogram, long heapUsed, long nanos) {
 		this.newest = histogram;
+		this.nanosOfNewest = nanos;
 		if (histogram.collected()) {
 			this.collected = Rate.of(histogram, WORST_COLLECTED);
 			this.heapOfNewest = histogram.bytes();
@@ -72,12 +82,15 @@ final class PauseForecaster {
 	 * The forecast for now.
 	 * @param heapUsed bytes of heap in use, garbage included
 	 * @param collect whether a full collection would come first
+	 * @param nanos the time, by the same clock
 	 */
-	PauseForecast forecast(long heapUsed, boolean collect) {
-		Rate rate = collect ? collected() : this.plain;
+	PauseForecast forecast(long heapUsed, boolean collect, long nanos) {
+		double believed = Math.pow(0.5, (double) (nanos - this.nanosOfNewest) / HALF_BELIEVED.toNanos());
+		Rate rate = collect ? collected().believed(believed, WORST_COLLECTED)
+				: this.plain.believed(believed, this.worst.nanosPerObject);
 		double objects = objects(heapUsed);
 		Duration pause = rate.fixed.plusNanos((long) (objects * rate.nanosPerObject));
-		return new PauseForecast(pause, basis(objects, rate.nanosPerObject, heapUsed));
+		return new PauseForecast(pause, basis(objects, rate, heapUsed));
 	}
 
 	/** A machine that counts slower than the worst case is taken to collect slower. */
@@ -94,8 +107,12 @@ final class PauseForecaster {
 		return (double) last.instances() * heapUsed / this.heapOfNewest;
 	}
 
-	private String basis(double objects, double nanos, long heapUsed) {
-		String sum = String.format(Locale.ROOT, "%.1f million objects at %.1f ns each", objects / 1e6, nanos);
+	private String basis(double objects, Rate rate, long heapUsed) {
+		String sum = String.format(Locale.ROOT, "%.1f million objects at %.1f ns each", objects / 1e6,
+				rate.nanosPerObject);
+		if (rate.fixed.compareTo(LEAST) > 0) {
+			sum += String.format(Locale.ROOT, " and %d ms that the last one took beside", rate.fixed.toMillis());
+		}
 		ClassHistogram last = this.newest;
 		if (last == null) {
 			return sum + String.format(Locale.ROOT,
@@ -119,8 +136,18 @@ final class PauseForecaster {
 			if (histogram.instances() >= ENOUGH_OBJECTS || measured <= worst) {
 				return new Rate(measured, LEAST);
 			}
-			Duration fixed = histogram.pause().minusNanos((long) (histogram.instances() * worst));
-			return new Rate(worst, (fixed.compareTo(LEAST) > 0) ? fixed : LEAST);
+			return new Rate(worst, longer(histogram.pause().minusNanos((long) (histogram.instances() * worst))));
+		}
+
+		/** This rate where what is above the worst is believed by that share. */
+		Rate believed(double share, double worst) {
+			double above = Math.max(this.nanosPerObject - worst, 0);
+			return new Rate(this.nanosPerObject - above * (1 - share),
+					longer(Duration.ofNanos((long) (this.fixed.toNanos() * share))));
+		}
+
+		private static Duration longer(Duration fixed) {
+			return (fixed.compareTo(LEAST) > 0) ? fixed : LEAST;
 		}
 
 	}

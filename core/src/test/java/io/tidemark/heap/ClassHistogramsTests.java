@@ -107,15 +107,6 @@ class ClassHistogramsTests {
 	}
 
 	@Test
-	void aCollectionComesFirstOnlyWhereTheBudgetAllowsIt() {
-		this.jvm.heapUsed = 24L * 10_000_000;
-		assertThat(this.histograms.affordable()).isEqualTo(new HistogramRequest(false, true));
-
-		this.jvm.heapUsed = 24L * 20_000_000;
-		assertThat(this.histograms.affordable()).isEqualTo(HistogramRequest.WITHIN_BUDGET);
-	}
-
-	@Test
 	void aRefusalTakesNothingFromTheBudget() {
 		this.jvm.heapUsed = 24L * 40_000_000;
 		assertThatExceptionOfType(HistogramRefusedException.class)
