@@ -72,10 +72,11 @@ record HeapSeen(List<GrowingClass> growing, int histograms, @Nullable String noH
 
 	/**
 	 * Of the first class that is known to be allocated anywhere: as much as stays, else
-	 * most often.
+	 * most often. What came from one histogram to the next may be garbage, whose line
+	 * would be that of the busiest code.
 	 */
 	private List<AllocationLine> allocated(List<GrowingClass> classes) {
-		for (GrowingClass grown : classes) {
+		for (GrowingClass grown : classes.stream().filter(HeapSeen::isCounted).toList()) {
 			List<AllocationLine> weighed = this.weighed.apply(grown);
 			if (!weighed.isEmpty()) {
 				return weighed;
@@ -95,13 +96,17 @@ record HeapSeen(List<GrowingClass> growing, int histograms, @Nullable String noH
 	private @Nullable String undecided(List<GrowingClass> classes, @Nullable OldObjects objects,
 			List<AllocationLine> lines) {
 		List<String> reasons = new ArrayList<>();
-		if (classes.stream().noneMatch((grown) -> grown.observations() >= STEPS)) {
+		if (classes.stream().noneMatch(HeapSeen::isCounted)) {
 			reasons.add(noClass());
 		}
 		if (lines.stream().noneMatch((line) -> line.frame() != null)) {
 			reasons.add(noLine(objects));
 		}
 		return reasons.isEmpty() ? null : String.join(" ", reasons);
+	}
+
+	private static boolean isCounted(GrowingClass grown) {
+		return grown.observations() >= STEPS;
 	}
 
 	private String noClass() {

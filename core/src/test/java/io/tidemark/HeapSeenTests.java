@@ -123,6 +123,14 @@ class HeapSeenTests {
 	}
 
 	@Test
+	void theLineThatAllocatesMostOfAClassThatGrewOnceIsNotTold() {
+		this.growing = List.of(grown("com.example.Entry", 1, List.of(), 1));
+		this.allocations = Map.of("com.example.Entry", List.of(line(200, 0.8, Source.ALLOCATION_SAMPLES)));
+
+		assertThat(suspects(HeapEvidence.HEAP).lines()).isEmpty();
+	}
+
+	@Test
 	void whatGrowsWithItHoldsItWhereNoPathTells() {
 		this.growsWithIt = "cache.size (cache=orders), which grows with it";
 
