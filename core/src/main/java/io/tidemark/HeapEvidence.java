@@ -39,7 +39,7 @@ enum HeapEvidence {
 	BUFFERS {
 		@Override
 		boolean concerns(GrowingClass grown) {
-			return isBuffer(grown.name());
+			return isBuffer(grown.name()) || grown.explains().stream().anyMatch(HeapEvidence::isBuffer);
 		}
 
 		@Override

@@ -14,6 +14,7 @@ import io.tidemark.heap.GrowingClass;
 import io.tidemark.heap.HistogramRequest;
 import io.tidemark.heap.HistogramSettings;
 import io.tidemark.heap.LiveSetWatch;
+import io.tidemark.origin.OriginFrameFinder;
 
 /**
  * Which classes are called growing in this JVM while it serves from a cache at its bound
@@ -67,7 +68,8 @@ final class HistogramChurn {
 	private void row(String name, int leakEvery, int millis, boolean collect, boolean watched)
 			throws InterruptedException {
 		HistogramSettings settings = new HistogramSettings(Duration.ZERO, Duration.ofSeconds(30), 8);
-		ClassHistograms histograms = watched ? new ClassHistograms(settings, this.live::now)
+		ClassHistograms histograms = watched
+				? new ClassHistograms(settings, this.live::now, new OriginFrameFinder(List.of()))
 				: new ClassHistograms(settings);
 		Map<String, Integer> first = new LinkedHashMap<>();
 		int found = 0;

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
+import io.tidemark.origin.OriginFrameFinder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,8 @@ public final class ClassHistograms {
 
 	private final Function<Instant, @Nullable LiveSet> live;
 
+	private final OriginFrameFinder finder;
+
 	private final KeptHistograms kept;
 
 	private final PauseForecaster forecaster;
@@ -50,7 +53,7 @@ public final class ClassHistograms {
 
 	/** Histograms of this JVM whose live set nobody watches. */
 	public ClassHistograms(HistogramSettings settings) {
-		this(settings, (now) -> null);
+		this(settings, (now) -> null, new OriginFrameFinder(List.of()));
 	}
 
 	/**
@@ -58,14 +61,18 @@ public final class ClassHistograms {
 	 * @param settings their budget
 	 * @param live the live set at a moment, cheap to ask; while it is not known to grow,
 	 * no class is called growing in histograms that have garbage in them
+	 * @param finder knows the classes of the application, which explain others first
 	 */
-	public ClassHistograms(HistogramSettings settings, Function<Instant, @Nullable LiveSet> live) {
-		this(settings, live, new ThisJvm());
+	public ClassHistograms(HistogramSettings settings, Function<Instant, @Nullable LiveSet> live,
+			OriginFrameFinder finder) {
+		this(settings, live, finder, new ThisJvm());
 	}
 
-	ClassHistograms(HistogramSettings settings, Function<Instant, @Nullable LiveSet> live, CountedJvm jvm) {
+	ClassHistograms(HistogramSettings settings, Function<Instant, @Nullable LiveSet> live, OriginFrameFinder finder,
+			CountedJvm jvm) {
 		this.settings = settings;
 		this.live = live;
+		this.finder = finder;
 		this.jvm = jvm;
 		this.kept = new KeptHistograms(settings.kept());
 		this.forecaster = new PauseForecaster(jvm.workers());
@@ -221,7 +228,7 @@ public final class ClassHistograms {
 	 * other, at least 2; one more is needed to begin with
 	 */
 	public List<GrowingClass> growing(int observations) {
-		return new GrowthSearch(observations).search(this.kept.oldestFirst());
+		return new GrowthSearch(observations, this.finder).search(this.kept.oldestFirst());
 	}
 
 }

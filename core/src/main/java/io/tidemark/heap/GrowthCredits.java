@@ -6,43 +6,65 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.tidemark.origin.OriginFrameFinder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds which growing class explains the growth of which array or class of the JDK: the
- * one of the application whose objects came in the same ratio in each step, and if there
- * are several, that whose ratio is nearest to one for one. What no class of the
- * application explains is credited to the largest of its like.
+ * Finds which growing class explains the growth of which array or class of the JDK: one
+ * of the application whose objects came in the same ratio in each step, else one of a
+ * library, else the largest of its like; of several the one whose ratio is nearest to one
+ * for one. What Tidemark keeps explains nobody's growth: it grows while it gets to know
+ * the application.
  */
 final class GrowthCredits {
 
 	private final List<Owner> owners = new ArrayList<>();
 
+	/** Who may explain others, the likeliest first. */
+	private final List<List<Owner>> explainers;
+
 	/**
 	 * @param growths classes that grew
+	 * @param finder knows the classes of the application
 	 */
-	GrowthCredits(List<Growth> growths) {
+	GrowthCredits(List<Growth> growths, OriginFrameFinder finder) {
+		List<Owner> application = new ArrayList<>();
+		List<Owner> libraries = new ArrayList<>();
+		List<Owner> unexplained = new ArrayList<>();
+		this.explainers = List.of(application, libraries, unexplained);
 		List<Growth> largestFirst = growths.stream()
 			.sorted(Comparator.comparingLong((Growth growth) -> -growth.bytesGained()).thenComparing(Growth::name))
 			.toList();
-		largestFirst.stream()
-			.filter((growth) -> !growth.needsExplanation())
-			.forEach((growth) -> this.owners.add(new Owner(growth)));
-		List<Owner> application = List.copyOf(this.owners);
-		largestFirst.stream().filter(Growth::needsExplanation).forEach((growth) -> credit(growth, application));
+		for (Growth growth : largestFirst) {
+			if (growth.needsExplanation()) {
+				continue;
+			}
+			Owner owner = owner(growth);
+			if (finder.isApplication(growth.name())) {
+				application.add(owner);
+			}
+			else if (!OriginFrameFinder.isTidemark(growth.name())) {
+				libraries.add(owner);
+			}
+		}
+		largestFirst.stream().filter(Growth::needsExplanation).forEach((growth) -> credit(growth, unexplained));
 	}
 
-	private void credit(Growth growth, List<Owner> application) {
-		Owner owner = nearest(growth, application);
-		if (owner == null) {
-			owner = nearest(growth, this.owners.subList(application.size(), this.owners.size()));
+	private Owner owner(Growth growth) {
+		Owner owner = new Owner(growth);
+		this.owners.add(owner);
+		return owner;
+	}
+
+	private void credit(Growth growth, List<Owner> unexplained) {
+		for (List<Owner> likely : this.explainers) {
+			Owner owner = nearest(growth, likely);
+			if (owner != null) {
+				owner.explained.add(growth);
+				return;
+			}
 		}
-		if (owner != null) {
-			owner.explained.add(growth);
-		}
-		else {
-			this.owners.add(new Owner(growth));
-		}
+		unexplained.add(owner(growth));
 	}
 
 	private static @Nullable Owner nearest(Growth growth, List<Owner> owners) {

@@ -8,6 +8,8 @@ import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 
+import io.tidemark.origin.OriginFrameFinder;
+
 /**
  * Finds the classes that grew in each of the last histograms. Most histograms have
  * garbage in them, and garbage grows and shrinks with what the collector has done. So a
@@ -29,12 +31,22 @@ final class GrowthSearch {
 	/** Growing classes that are told at most. */
 	static final int MOST = 50;
 
-	/** What explains others may itself be small: a session beside its data. */
+	/**
+	 * What explains others may itself be small: a session beside its data. What the
+	 * application's own classes gain may be as little as it likes.
+	 */
 	private static final int SMALLER = 8;
 
 	private final int observations;
 
-	GrowthSearch(int observations) {
+	private final OriginFrameFinder finder;
+
+	/**
+	 * @param observations histograms in which a class must have grown
+	 * @param finder knows the classes of the application
+	 */
+	GrowthSearch(int observations, OriginFrameFinder finder) {
+		this.finder = finder;
 		if (observations < 2 || observations >= HistogramSettings.MOST_KEPT) {
 			throw new IllegalArgumentException(
 					"observations must be 2 to %d, found %d".formatted(HistogramSettings.MOST_KEPT - 1, observations));
@@ -55,7 +67,7 @@ final class GrowthSearch {
 		GainBounds bounds = GainBounds.of(comparable, first);
 		Instant begin = comparable.get(first).histogram().time();
 		Duration length = Duration.between(begin, last(comparable).histogram().time());
-		return new GrowthCredits(steady(comparable, bounds)).owners()
+		return new GrowthCredits(steady(comparable, bounds), this.finder).owners()
 			.filter((owner) -> bounds.contain(owner.bytesGained()) || owner.growth().moreLoaders())
 			.limit(MOST)
 			.map((owner) -> owner.growing(this.observations, length))
@@ -87,8 +99,9 @@ final class GrowthSearch {
 		List<Growth> steady = new ArrayList<>();
 		for (ClassCount newest : last(comparable).histogram().classes()) {
 			Growth growth = growth(counts.subList(first, counts.size()), newest);
-			if (growth.moreLoaders() || (growth.bytesGained() >= bounds.least() / SMALLER
-					&& growth.bytesGained() <= bounds.most() && growth.isSteady(seconds)
+			long least = this.finder.isApplication(newest.name()) ? 1 : bounds.least() / SMALLER;
+			if (growth.moreLoaders() || (growth.bytesGained() >= least && growth.bytesGained() <= bounds.most()
+					&& growth.isSteady(seconds)
 					&& growth.bytesGained() > largestLoss(comparable, counts, newest.name()))) {
 				steady.add(growth);
 			}

@@ -89,8 +89,8 @@ final class WeighedLines {
 	}
 
 	/**
-	 * The lines that allocate about as many bytes as stay, at most {@value #TOLD}, the
-	 * nearest first.
+	 * The lines that allocate about as many bytes as stay, at most {@value #TOLD}: those
+	 * of the application before those of libraries, the nearest first.
 	 * @param grown what stays
 	 * @param length time for which allocations were counted
 	 */
@@ -103,7 +103,8 @@ final class WeighedLines {
 			.toList();
 		int events = judged.stream().mapToInt(Line::events).sum();
 		return judged.stream()
-			.sorted(Comparator.comparingDouble((Line line) -> line.distance(stays))
+			.sorted(Comparator.comparing((Line line) -> line.library != null)
+				.thenComparingDouble((line) -> line.distance(stays))
 				.thenComparing((line) -> line.key.toString()))
 			.limit(TOLD)
 			.map((line) -> line.value(events))

@@ -54,12 +54,12 @@ public final class OriginFrameFinder {
 
 	/** The first frame of the application, or {@code null} if there is none. */
 	public @Nullable Frame inApplication(List<Frame> stack) {
-		return first(stack, (frame) -> isApplication(frame) && !isGenerated(frame));
+		return first(stack, (frame) -> isApplication(frame.className()) && !isGenerated(frame));
 	}
 
 	/** The first frame of a library, or {@code null} if all are of the JDK or ours. */
 	public @Nullable Frame inLibrary(List<Frame> stack) {
-		return first(stack, (frame) -> !isJdk(frame) && !isTidemark(frame) && !isGenerated(frame));
+		return first(stack, (frame) -> !isJdk(frame) && !isTidemark(frame.className()) && !isGenerated(frame));
 	}
 
 	/** The first frame of the JDK that says what it is for, or {@code null}. */
@@ -71,18 +71,22 @@ public final class OriginFrameFinder {
 		return stack.stream().filter(wanted).findFirst().orElse(null);
 	}
 
-	private boolean isApplication(Frame frame) {
-		return this.applicationPackages.stream().anyMatch(frame.className()::startsWith);
+	/** Whether a class is of the application. */
+	public boolean isApplication(String className) {
+		return this.applicationPackages.stream().anyMatch(className::startsWith);
+	}
+
+	/**
+	 * Whether a class is of Tidemark, or of an application whose packages lie in ours.
+	 */
+	public static boolean isTidemark(String className) {
+		return className.startsWith("io.tidemark.");
 	}
 
 	private boolean isJdk(Frame frame) {
 		String className = frame.className();
 		int lastDot = className.lastIndexOf('.');
 		return lastDot > 0 && this.jdkPackages.contains(className.substring(0, lastDot));
-	}
-
-	private static boolean isTidemark(Frame frame) {
-		return frame.className().startsWith("io.tidemark.");
 	}
 
 	private static boolean isGenerated(Frame frame) {

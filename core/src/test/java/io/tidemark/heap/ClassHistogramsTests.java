@@ -11,6 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
+import io.tidemark.origin.OriginFrameFinder;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,7 +26,8 @@ class ClassHistogramsTests {
 	private final StagedJvm jvm = new StagedJvm();
 
 	private final ClassHistograms histograms = new ClassHistograms(
-			new HistogramSettings(Duration.ofMinutes(10), Duration.ofMillis(500), 3), (now) -> UNKNOWN, this.jvm);
+			new HistogramSettings(Duration.ofMinutes(10), Duration.ofMillis(500), 3), (now) -> UNKNOWN,
+			new OriginFrameFinder(List.of()), this.jvm);
 
 	@Test
 	void aClockThatWasSetBackHoldsNobodyUpForLongerThanTheInterval() {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongFunction;
 
+import io.tidemark.origin.OriginFrameFinder;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +19,8 @@ class GrowthSearchTests {
 	private static final String JDK = "java.base@17.0.15";
 
 	private static final int LOOKS = 500;
+
+	private static final OriginFrameFinder FINDER = new OriginFrameFinder(List.of("com.example.shop"));
 
 	private final List<Observation> kept = new ArrayList<>();
 
@@ -39,7 +42,7 @@ class GrowthSearchTests {
 		observe(order(14_000));
 
 		assertThat(search()).isEmpty();
-		assertThat(new GrowthSearch(2).search(this.kept)).hasSize(1);
+		assertThat(new GrowthSearch(2, FINDER).search(this.kept)).hasSize(1);
 	}
 
 	@Test
@@ -147,6 +150,29 @@ class GrowthSearchTests {
 		}
 
 		assertThat(search()).extracting(GrowingClass::name).containsExactly("com.example.Session");
+	}
+
+	@Test
+	void theApplicationExplainsBeforeLibrariesHoweverSmallItIsAndTidemarkNothing() {
+		for (int i = 0; i < 4; i++) {
+			observe(count("byte[]", JDK, 1_000 + 600 * i, 65_536), count("com.example.shop.Upload", null, 600 * i, 24),
+					count("com.example.lib.Entry", null, 601 * i, 400),
+					count("io.tidemark.snapshot.Frame", null, 600 * i, 300));
+		}
+
+		assertThat(search()).first()
+			.satisfies((it) -> assertThat(it.name()).isEqualTo("com.example.shop.Upload"))
+			.satisfies((it) -> assertThat(it.explains()).containsExactly("byte[]"));
+	}
+
+	@Test
+	void withoutAnotherReasonWhatTidemarkKeepsIsNone() {
+		for (int i = 0; i < 4; i++) {
+			observe(count("byte[]", JDK, 1_000 + 600 * i, 65_536),
+					count("io.tidemark.snapshot.Frame", null, 600 * i, 300));
+		}
+
+		assertThat(search()).extracting(GrowingClass::name).containsExactly("byte[]", "io.tidemark.snapshot.Frame");
 	}
 
 	@Test
@@ -315,7 +341,8 @@ class GrowthSearchTests {
 		int found = 0;
 		for (int seed = 0; seed < LOOKS; seed++) {
 			List<Observation> kept = new SimulatedHeap(seed).leak("com.example.Session", 20_000).observe(6);
-			found += new GrowthSearch(3).search(kept).stream().anyMatch((it) -> it.name().endsWith("Session")) ? 1 : 0;
+			found += new GrowthSearch(3, FINDER).search(kept).stream().anyMatch((it) -> it.name().endsWith("Session"))
+					? 1 : 0;
 		}
 
 		assertThat(found).isGreaterThan(LOOKS * 95 / 100);
@@ -329,7 +356,7 @@ class GrowthSearchTests {
 				.leak("byte[]", 20_000)
 				.observe(4);
 
-			assertThat(new GrowthSearch(3).search(kept)).singleElement()
+			assertThat(new GrowthSearch(3, FINDER).search(kept)).singleElement()
 				.satisfies((it) -> assertThat(it.name()).isEqualTo("com.example.Session"))
 				.satisfies((it) -> assertThat(it.explains()).containsExactly("byte[]"));
 		}
@@ -338,13 +365,13 @@ class GrowthSearchTests {
 	private static int looksThatFindSomething(LongFunction<SimulatedHeap> heaps) {
 		int found = 0;
 		for (int seed = 0; seed < LOOKS; seed++) {
-			found += new GrowthSearch(3).search(heaps.apply(seed).observe(6)).isEmpty() ? 0 : 1;
+			found += new GrowthSearch(3, FINDER).search(heaps.apply(seed).observe(6)).isEmpty() ? 0 : 1;
 		}
 		return found;
 	}
 
 	private List<GrowingClass> search() {
-		return new GrowthSearch(3).search(this.kept);
+		return new GrowthSearch(3, FINDER).search(this.kept);
 	}
 
 	private static ClassCount order(int instances) {

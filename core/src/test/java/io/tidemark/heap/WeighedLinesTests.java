@@ -47,6 +47,15 @@ class WeighedLinesTests {
 	}
 
 	@Test
+	void theApplicationComesBeforeALibraryThatIsNearer() {
+		allocate(90, 65_536, "com.example.Cache.render");
+		allocate(120, 65_536, "org.lib.Reflection.invoke");
+
+		assertThat(this.lines.lines(PAGES, MINUTE)).extracting((line) -> line.frame().method())
+			.containsExactly("com.example.Cache.render", "org.lib.Reflection.invoke");
+	}
+
+	@Test
 	void whereNoneIsNearNoneIsTold() {
 		allocate(3_000, 65_536, "com.example.Json.read");
 		allocate(10, 65_536, "com.example.Start.up");

@@ -60,10 +60,11 @@ public final class TidemarkHeapAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	ClassHistograms tidemarkClassHistograms(TidemarkProperties properties, LiveSetWatch live) {
+	ClassHistograms tidemarkClassHistograms(TidemarkProperties properties, LiveSetWatch live,
+			OriginFrameFinder finder) {
 		TidemarkProperties.Heap.Histogram histogram = properties.heap().histogram();
 		return new ClassHistograms(new HistogramSettings(histogram.interval(), histogram.maxPause(), histogram.kept()),
-				live::now);
+				live::now, finder);
 	}
 
 	@Bean
