@@ -18,20 +18,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class GrowthCredits {
 
+	/**
+	 * A class of a library must have gained one byte for each so many that it explains:
+	 * some grow with the application's data, and of these one has any ratio by chance.
+	 */
+	private static final int EXPLAINED_BY_ONE = 100;
+
 	private final List<Owner> owners = new ArrayList<>();
 
-	/** Who may explain others, the likeliest first. */
-	private final List<List<Owner>> explainers;
+	private final List<Owner> application = new ArrayList<>();
+
+	private final List<Owner> libraries = new ArrayList<>();
+
+	/** Arrays and classes of the JDK that nobody explains. */
+	private final List<Owner> unexplained = new ArrayList<>();
 
 	/**
 	 * @param growths classes that grew
 	 * @param finder knows the classes of the application
 	 */
 	GrowthCredits(List<Growth> growths, OriginFrameFinder finder) {
-		List<Owner> application = new ArrayList<>();
-		List<Owner> libraries = new ArrayList<>();
-		List<Owner> unexplained = new ArrayList<>();
-		this.explainers = List.of(application, libraries, unexplained);
 		List<Growth> largestFirst = growths.stream()
 			.sorted(Comparator.comparingLong((Growth growth) -> -growth.bytesGained()).thenComparing(Growth::name))
 			.toList();
@@ -41,13 +47,13 @@ final class GrowthCredits {
 			}
 			Owner owner = owner(growth);
 			if (finder.isApplication(growth.name())) {
-				application.add(owner);
+				this.application.add(owner);
 			}
 			else if (!OriginFrameFinder.isTidemark(growth.name())) {
-				libraries.add(owner);
+				this.libraries.add(owner);
 			}
 		}
-		largestFirst.stream().filter(Growth::needsExplanation).forEach((growth) -> credit(growth, unexplained));
+		largestFirst.stream().filter(Growth::needsExplanation).forEach(this::credit);
 	}
 
 	private Owner owner(Growth growth) {
@@ -56,15 +62,18 @@ final class GrowthCredits {
 		return owner;
 	}
 
-	private void credit(Growth growth, List<Owner> unexplained) {
-		for (List<Owner> likely : this.explainers) {
+	private void credit(Growth growth) {
+		List<Owner> large = this.libraries.stream()
+			.filter((owner) -> owner.growth.bytesGained() * EXPLAINED_BY_ONE >= growth.bytesGained())
+			.toList();
+		for (List<Owner> likely : List.of(this.application, large, this.unexplained)) {
 			Owner owner = nearest(growth, likely);
 			if (owner != null) {
 				owner.explained.add(growth);
 				return;
 			}
 		}
-		unexplained.add(owner(growth));
+		this.unexplained.add(owner(growth));
 	}
 
 	private static @Nullable Owner nearest(Growth growth, List<Owner> owners) {

@@ -166,6 +166,21 @@ class GrowthSearchTests {
 	}
 
 	@Test
+	void aLibraryExplainsAHundredTimesWhatItGainedAtMost() {
+		for (int i = 0; i < 4; i++) {
+			observe(count("byte[]", JDK, 1_000 + 600 * i, 65_536), count("org.lib.Number", null, 600 * i, 24));
+		}
+
+		assertThat(search()).extracting(GrowingClass::name).containsExactly("byte[]");
+		this.kept.clear();
+		for (int i = 0; i < 4; i++) {
+			observe(count("byte[]", JDK, 1_000 + 600 * i, 2_400), count("org.lib.Number", null, 600 * i, 24));
+		}
+
+		assertThat(search()).extracting(GrowingClass::name).containsExactly("org.lib.Number");
+	}
+
+	@Test
 	void withoutAnotherReasonWhatTidemarkKeepsIsNone() {
 		for (int i = 0; i < 4; i++) {
 			observe(count("byte[]", JDK, 1_000 + 600 * i, 65_536),
