@@ -20,7 +20,7 @@ final class DashboardChecks {
 		.compile("\\b(?:rate|irate|increase)\\([^\\[]*\\[(?!\\$__rate_interval])");
 
 	private static final List<Function<JsonNode, Stream<String>>> OF_A_DASHBOARD = List.of(DashboardChecks::format,
-			DashboardChecks::ids, DashboardChecks::places, DashboardChecks::variables);
+			DashboardChecks::ids, DashboardChecks::titles, DashboardChecks::places, DashboardChecks::variables);
 
 	private static final List<Function<JsonNode, Stream<String>>> OF_A_PANEL = List.of(DashboardChecks::texts,
 			DashboardChecks::source, DashboardChecks::targets, DashboardChecks::legends, DashboardChecks::units,
@@ -88,6 +88,15 @@ final class DashboardChecks {
 			.filter((panel) -> panel.path("id").asInt(0) <= 0 || !ids.add(panel.path("id").asInt(0)))
 			.map((panel) -> "Panel '%s': expected an id of its own, found %s".formatted(text(panel, "title"),
 					panel.path("id")));
+	}
+
+	/** So that people and tests can name a panel. */
+	private static Stream<String> titles(JsonNode dashboard) {
+		Set<String> titles = new HashSet<>();
+		return panels(dashboard).stream()
+			.map((panel) -> text(panel, "title"))
+			.filter((title) -> !titles.add(title))
+			.map((title) -> "Panel '" + title + "': expected a title of its own");
 	}
 
 	private static Stream<String> places(JsonNode dashboard) {

@@ -49,6 +49,8 @@ class DashboardChecksTests {
 						"expected no id"),
 				planted("an id twice", Planted.inPanel((panel) -> panel.put("id", 1)),
 						"expected an id of its own, found 1"),
+				planted("a title twice", Planted.inPanel((panel) -> panel.put("title", "Live threads")),
+						"expected a title of its own"),
 				planted("an overlapping panel",
 						Planted.inPanel((panel) -> ((ObjectNode) panel.path("gridPos")).put("x", 11)),
 						"expected a place of its own"),

@@ -70,7 +70,7 @@ final class ServiceDashboard {
 					.wide(12)
 					.query("sum by (job, instance, version, jdk, collector) (tidemark_application_info{*})",
 							"{{version}} · {{instance}}"),
-				Panel.of(Look.BARS, "Used of the limits", Unit.SHARE,
+				Panel.of(Look.BARS, "Used of the limits now", Unit.SHARE,
 						"""
 								Each resource that has a limit, and how much of it is used; the heap counts what lives, not garbage.
 								Below 80 % is normal. What comes near is a matter of configuration or of a leak: see the verdicts.""")
@@ -209,11 +209,10 @@ final class ServiceDashboard {
 					.query("sum by (job, instance, group, origin) (tidemark_thread_group_size_threads{*})",
 							"{{instance}}")
 					.column("Threads", Unit.COUNT),
-				Panel
-					.of(Look.LINES, "Virtual threads", Unit.COUNT,
-							"""
-									Virtual threads that run a task of a watched executor, Tomcat's included, parked ones too. To
-									follow the load is normal; what rises without load is a leak that no thread count of the JVM shows.""")
+				Panel.of(Look.LINES, "Virtual threads", Unit.COUNT,
+						"""
+								Virtual threads that run a task of a watched executor, Tomcat's included, parked ones too. To
+								follow the load is normal; what rises without load is a leak that no thread count of the JVM shows.""")
 					.wide(6)
 					.runbook("TidemarkVirtualThreadLeak")
 					.query("tidemark_virtual_threads_live_threads{*}", "{{instance}}"),

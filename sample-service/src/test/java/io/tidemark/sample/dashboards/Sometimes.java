@@ -39,6 +39,9 @@ enum Sometimes {
 	WITHOUT_POOL("Only where executors have no pool, as with virtual threads.",
 			"tidemark_executor_tasks_running_tasks"),
 
+	/** ZGC before 23 has none. */
+	GENERATIONS("Promotion only where the collector has generations.", "tidemark_memory_promoted_bytes"),
+
 	/** Pools; with virtual threads Tomcat has none, others may be there. */
 	BOUNDED_QUEUE("Only for queues with a bound.", "tidemark_executor_queue_capacity_tasks"),
 
@@ -52,7 +55,8 @@ enum Sometimes {
 	ONE_AGE("No line with a single instance.", "stdvar by"),
 
 	/** Names of Micrometer that a property changes. */
-	STOCK_NAMES("Not with `tidemark.metrics.names=opentelemetry`.", "jvm_"),
+	STOCK_NAMES("Not with `tidemark.metrics.names=opentelemetry`.", "jvm_threads_states", "jvm_memory_used",
+			"jvm_classes_loaded"),
 
 	/** Connections. */
 	HIKARI("Only with HikariCP.", "hikaricp_"),
