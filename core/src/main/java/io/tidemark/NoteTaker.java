@@ -81,6 +81,11 @@ final class NoteTaker {
 		return notes;
 	}
 
+	/** How many threads do not move as of the last look, at most as many as are told. */
+	int stuck() {
+		return this.stuck.stuck(this.requests).values().stream().mapToInt(List::size).sum();
+	}
+
 	/**
 	 * Names of the executors whose family has stuck threads, or at least doubled since
 	 * the baseline.

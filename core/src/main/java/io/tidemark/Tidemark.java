@@ -86,6 +86,8 @@ public final class Tidemark {
 
 	private volatile boolean lookWanted;
 
+	private volatile boolean watching;
+
 	/** An engine that knows of no tasks and no requests. */
 	public Tidemark(ThreadCapturer capturer, OriginRecorder origins, SnapshotStore snapshots) {
 		this(capturer, origins, new StackGrouper(), snapshots, ExpectedThreads.standard(),
@@ -169,6 +171,7 @@ public final class Tidemark {
 		ThreadSnapshot all = threads.withThreads(Stream.concat(threads.threads().stream(), virtual.stream()).toList());
 		List<StandingThread> standing = this.grouper.standing(all);
 		this.stuck.observe(now, standing);
+		this.watching = true;
 		this.still.observe(now, standing, virtual.size() < WATCHED);
 		if (this.lookWanted) {
 			this.lookWanted = false;
@@ -178,8 +181,18 @@ public final class Tidemark {
 		return threads.cost();
 	}
 
+	/**
+	 * How many threads do not move as of the last {@link #watch}, of which at most
+	 * {@value StuckThreads#STUCK} are told; -1 while nobody watches. Asks what requests
+	 * are served if there are any.
+	 */
+	public int stuckThreads() {
+		return this.watching ? this.notes.stuck() : -1;
+	}
+
 	/** Forgets which threads did not move, for when nobody watches any more. */
 	public void watchNoMore() {
+		this.watching = false;
 		this.stuck.forget();
 		this.still.forget();
 	}

@@ -43,6 +43,12 @@ public final class Verdicts {
 				(left != null) ? 10_000 : Double.NaN, null, null, null, null, null, null, null);
 	}
 
+	/** Something that is lent and comes back, without a limit. */
+	public static LeakVerdict pool(String name, Grade grade) {
+		return new LeakVerdict("00000000000000fe", ResourceKind.POOL, name, "connections", Map.of(),
+				judgement(grade, 60, Duration.ofMinutes(10)), Double.NaN, null, null, null, null, null, null, null);
+	}
+
 	public static LeakVerdict muted(LeakVerdict verdict) {
 		return new LeakVerdict(verdict.id(), verdict.kind(), verdict.name(), verdict.unit(), verdict.tags(),
 				verdict.judgement(), verdict.limit(), verdict.load(), verdict.family(), verdict.signature(),

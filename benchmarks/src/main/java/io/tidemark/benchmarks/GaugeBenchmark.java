@@ -44,7 +44,7 @@ final class GaugeBenchmark {
 		PrometheusMeterRegistry own = registry(new ThreadMetrics(counts));
 		this.scrapes.put("Micrometer `jvm.threads.states`", new Scrape(micrometer, "jvm_threads_states_threads"));
 		this.scrapes.put("the same, fed from our pass", new Scrape(fed, "jvm_threads_states_threads"));
-		this.scrapes.put("`tidemark.threads.states`", new Scrape(own, "tidemark_threads_states_threads"));
+		this.scrapes.put("`tidemark.threads.live`", new Scrape(own, "tidemark_threads_live_threads"));
 		this.scrapes.put("all of Micrometer's `JvmThreadMetrics`", new Scrape(micrometer));
 		this.scrapes.put("the same, states fed from our pass", new Scrape(fed));
 		this.scrapes.put("all of `tidemark.threads`", new Scrape(own));

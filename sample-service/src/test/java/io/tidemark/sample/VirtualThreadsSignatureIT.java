@@ -26,7 +26,7 @@ class VirtualThreadsSignatureIT extends SignatureIT {
 	private static final int PARKED = 5_000;
 
 	private static final Pattern LIVE = Pattern
-		.compile("tidemark_virtual_threads_live_threads\\{.*executor=\"applicationTaskExecutor\".*} (\\d+)");
+		.compile("tidemark_executor_tasks_running_tasks\\{.*executor=\"applicationTaskExecutor\".*} (\\d+)");
 
 	private static final Pattern GROUP = Pattern
 		.compile("tidemark_thread_group_size_threads\\{.*group=\"task-\\*\".*} (\\d+)");

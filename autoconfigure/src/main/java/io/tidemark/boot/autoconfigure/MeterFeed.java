@@ -14,16 +14,20 @@ import io.tidemark.LeakWatch;
 import io.tidemark.MemoryDrift;
 import io.tidemark.Tidemark;
 import io.tidemark.boot.metrics.AllocationMetrics;
+import io.tidemark.boot.metrics.ApplicationMetrics;
 import io.tidemark.boot.metrics.DeadlockMetrics;
 import io.tidemark.boot.metrics.DriftMetrics;
+import io.tidemark.boot.metrics.ExecutorMetrics;
 import io.tidemark.boot.metrics.GcMetrics;
 import io.tidemark.boot.metrics.HeapMetrics;
 import io.tidemark.boot.metrics.LeakMetrics;
+import io.tidemark.boot.metrics.LimitMetrics;
 import io.tidemark.boot.metrics.MemoryMetrics;
 import io.tidemark.boot.metrics.ObserverMetrics;
+import io.tidemark.boot.metrics.OpenTelemetryMetrics;
 import io.tidemark.boot.metrics.PoolMetrics;
 import io.tidemark.boot.metrics.ProcessMemoryMetrics;
-import io.tidemark.boot.metrics.TaskMetrics;
+import io.tidemark.boot.metrics.StuckMetrics;
 import io.tidemark.boot.metrics.ThreadGroupMetrics;
 import io.tidemark.boot.metrics.ThreadGroupSize;
 import io.tidemark.boot.metrics.ThreadMetrics;
@@ -39,9 +43,11 @@ import io.tidemark.group.GroupedSnapshot;
 import io.tidemark.group.LockWait;
 import io.tidemark.group.WaitReason;
 import io.tidemark.heap.AllocationSampler;
+import io.tidemark.jvm.ContainerMemory;
 import io.tidemark.jvm.JvmFeatures;
 import io.tidemark.origin.SubmittedTasks;
 import io.tidemark.trend.DriftReading;
+import io.tidemark.watch.WatchedSeries;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -55,10 +61,11 @@ import org.springframework.context.ApplicationListener;
  */
 final class MeterFeed implements ApplicationListener<ApplicationReadyEvent> {
 
-	private static final List<Class<? extends MeterBinder>> METERS = List.of(ThreadMetrics.class, MemoryMetrics.class,
-			GcMetrics.class, HeapMetrics.class, ObserverMetrics.class, DeadlockMetrics.class, ThreadGroupMetrics.class,
-			WaitReasonMetrics.class, TaskMetrics.class, LeakMetrics.class, ProcessMemoryMetrics.class,
-			PoolMetrics.class, DriftMetrics.class, AllocationMetrics.class);
+	private static final List<Class<? extends MeterBinder>> METERS = List.of(ApplicationMetrics.class,
+			LimitMetrics.class, ThreadMetrics.class, MemoryMetrics.class, GcMetrics.class, HeapMetrics.class,
+			ObserverMetrics.class, DeadlockMetrics.class, StuckMetrics.class, ThreadGroupMetrics.class,
+			WaitReasonMetrics.class, ExecutorMetrics.class, LeakMetrics.class, ProcessMemoryMetrics.class,
+			PoolMetrics.class, DriftMetrics.class, AllocationMetrics.class, OpenTelemetryMetrics.class);
 
 	/**
 	 * Packages and endpoints that are asked for beside those with a series, so that one
@@ -92,53 +99,87 @@ final class MeterFeed implements ApplicationListener<ApplicationReadyEvent> {
 		bind();
 		TidemarkSchedule schedule = this.beans.getBean(TidemarkSchedule.class);
 		ObserverParts parts = this.beans.getBean(ObserverParts.class);
-		Duration interval = this.properties.metrics().groups().interval();
 		if (this.properties.threads().enabled()) {
-			Tidemark tidemark = this.beans.getBean(Tidemark.class);
-			ThreadGroupMetrics groups = this.beans.getBean(ThreadGroupMetrics.class);
-			this.beans.getBean(TidemarkObserver.class).onCount((now) -> updateGroups(tidemark, now, groups));
-			schedule.every(interval, () -> clearUnlessWorking(parts.threadGroups(), groups::clear));
-			feedWaitReasons(schedule, parts.waitReasons(), tidemark);
+			feedThreads(schedule, parts, this.beans.getBean(Tidemark.class));
 		}
 		feedDeadlocks(schedule, parts.deadlocks(), this.beans.getBean(DeadlockMetrics.class));
-		schedule.every(interval, this.beans.getBean(MemoryMetrics.class)::update);
-		for (String name : this.beans.getBeanNamesForType(HeapMetrics.class)) {
-			HeapMetrics heap = this.beans.getBean(name, HeapMetrics.class);
-			schedule.every(interval, () -> updateHeap(parts.liveSet(), heap));
-		}
+		feedJvm(schedule, parts);
 		this.beans.getBeanProvider(AllocationSampler.class)
 			.ifAvailable((sampler) -> feedAllocations(schedule, parts.allocations(), sampler));
 		this.beans.getBeanProvider(LeakWatch.class)
 			.ifAvailable((leaks) -> feedVerdicts(schedule, parts, leaks, this.beans.getBean(LeakMetrics.class)));
 		this.beans.getBeanProvider(ContainerStarter.class).ifAvailable((container) -> feedContainer(parts, container));
 		this.beans.getBeanProvider(MemoryDrift.class).ifAvailable((drift) -> feedDrift(schedule, parts.drift(), drift));
-		if (this.properties.tasks().enabled()) {
-			SubmittedTasks tasks = this.beans.getBean(SubmittedTasks.class);
-			TaskMetrics taskMetrics = this.beans.getBean(TaskMetrics.class);
-			schedule.every(interval, () -> taskMetrics.update(tasks.readings()));
+		feedExecutors(schedule);
+	}
+
+	private Duration interval() {
+		return this.properties.metrics().groups().interval();
+	}
+
+	private void feedThreads(TidemarkSchedule schedule, ObserverParts parts, Tidemark tidemark) {
+		ThreadGroupMetrics groups = this.beans.getBean(ThreadGroupMetrics.class);
+		this.beans.getBean(TidemarkObserver.class).onCount((now) -> updateGroups(tidemark, now, groups));
+		schedule.every(interval(), () -> clearUnlessWorking(parts.threadGroups(), groups::clear));
+		feedWaitReasons(schedule, parts.waitReasons(), tidemark);
+		StuckMetrics stuck = this.beans.getBean(StuckMetrics.class);
+		schedule.every(interval(), () -> stuck.update(tidemark.stuckThreads()));
+	}
+
+	private void feedJvm(TidemarkSchedule schedule, ObserverParts parts) {
+		MemoryMetrics memory = this.beans.getBean(MemoryMetrics.class);
+		LimitMetrics limits = this.beans.getBean(LimitMetrics.class);
+		schedule.every(interval(), memory::update);
+		schedule.every(interval(), limits::update);
+		schedule.every(interval(), this.beans.getBean(ObserverMetrics.class)::update);
+		for (String name : this.beans.getBeanNamesForType(HeapMetrics.class)) {
+			HeapMetrics heap = this.beans.getBean(name, HeapMetrics.class);
+			schedule.every(interval(), () -> updateHeap(parts.liveSet(), heap, limits));
 		}
+		for (String name : this.beans.getBeanNamesForType(OpenTelemetryMetrics.class)) {
+			schedule.every(interval(), this.beans.getBean(name, OpenTelemetryMetrics.class)::update);
+		}
+	}
+
+	/**
+	 * Pools are known by what is watched, other executors by the tasks that are counted.
+	 */
+	private void feedExecutors(TidemarkSchedule schedule) {
+		ExecutorMetrics executors = this.beans.getBean(ExecutorMetrics.class);
+		SubmittedTasks tasks = this.beans.getBean(SubmittedTasks.class);
+		LeakWatch leaks = this.beans.getBeanProvider(LeakWatch.class).getIfAvailable();
+		schedule.every(interval(), () -> {
+			List<WatchedSeries> watched = (leaks != null) ? leaks.resources().all() : List.of();
+			if (leaks == null || !watched.isEmpty()) {
+				executors.update(ExecutorPools.of(watched), tasks.readings());
+			}
+		});
 	}
 
 	private void feedContainer(ObserverParts parts, ContainerStarter container) {
 		ProcessMemoryMetrics memory = this.beans.getBean(ProcessMemoryMetrics.class);
 		PoolMetrics pools = this.beans.getBean(PoolMetrics.class);
-		container.onReading((readings) -> memory.update(readings.process(), readings.lastUnaccounted(),
-				readings.container(), readings.stalls(), readings.jvm()));
+		LimitMetrics limits = this.beans.getBean(LimitMetrics.class);
+		container.onReading((readings) -> {
+			ContainerMemory now = readings.container();
+			memory.update(readings.process(), readings.lastUnaccounted(), now, readings.stalls(), readings.jvm());
+			limits.container(now.workingSet(), now.limit());
+		});
 		container.onRatios(pools::update);
 		this.beans.getBean(TidemarkSchedule.class).every(ContainerStarter.READINGS, () -> {
 			clearUnlessWorking(parts.container(), memory::clear);
+			clearUnlessWorking(parts.container(), () -> limits.container(-1, null));
 			clearUnlessWorking(parts.container(), pools::clear);
 		});
 	}
 
 	/** What was sampled before says nothing while nobody samples. */
 	private void feedAllocations(TidemarkSchedule schedule, ObserverPart part, AllocationSampler sampler) {
-		Duration interval = this.properties.metrics().groups().interval();
 		int asked = this.properties.heap().allocations().top() + BESIDE;
 		for (String name : this.beans.getBeanNamesForType(AllocationMetrics.class)) {
 			AllocationMetrics metrics = this.beans.getBean(name, AllocationMetrics.class);
-			schedule.every(interval, part, () -> metrics.update(sampler.packages(asked), sampler.endpoints(asked)));
-			schedule.every(interval, () -> {
+			schedule.every(interval(), part, () -> metrics.update(sampler.packages(asked), sampler.endpoints(asked)));
+			schedule.every(interval(), () -> {
 				if (!part.works() || sampler.because() != null) {
 					metrics.clear();
 				}
@@ -227,10 +268,11 @@ final class MeterFeed implements ApplicationListener<ApplicationReadyEvent> {
 		}
 	}
 
-	private static void updateHeap(ObserverPart part, HeapMetrics heap) {
+	private static void updateHeap(ObserverPart part, HeapMetrics heap, LimitMetrics limits) {
 		if (part.works()) {
 			part.measure(() -> {
 				heap.update(Clock.systemUTC().instant());
+				limits.heap(heap.live());
 				return heap;
 			});
 		}

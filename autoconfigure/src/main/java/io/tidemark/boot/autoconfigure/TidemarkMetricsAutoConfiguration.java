@@ -1,24 +1,38 @@
 package io.tidemark.boot.autoconfigure;
 
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.jvm.convention.JvmClassLoadingMeterConventions;
+import io.micrometer.core.instrument.binder.jvm.convention.JvmCpuMeterConventions;
+import io.micrometer.core.instrument.binder.jvm.convention.JvmMemoryMeterConventions;
 import io.micrometer.core.instrument.binder.jvm.convention.JvmThreadMeterConventions;
+import io.micrometer.core.instrument.binder.jvm.convention.otel.OpenTelemetryJvmClassLoadingMeterConventions;
+import io.micrometer.core.instrument.binder.jvm.convention.otel.OpenTelemetryJvmCpuMeterConventions;
+import io.micrometer.core.instrument.binder.jvm.convention.otel.OpenTelemetryJvmMemoryMeterConventions;
+import io.micrometer.core.instrument.binder.jvm.convention.otel.OpenTelemetryJvmThreadMeterConventions;
 import io.tidemark.Tidemark;
 import io.tidemark.boot.metrics.AllocationMetrics;
+import io.tidemark.boot.metrics.ApplicationMetrics;
 import io.tidemark.boot.metrics.DeadlockMetrics;
 import io.tidemark.boot.metrics.DriftMetrics;
+import io.tidemark.boot.metrics.ExecutorMetrics;
 import io.tidemark.boot.metrics.GcMetrics;
 import io.tidemark.boot.metrics.HeapMetrics;
 import io.tidemark.boot.metrics.JvmThreadStates;
 import io.tidemark.boot.metrics.LeakMetrics;
+import io.tidemark.boot.metrics.LimitMetrics;
 import io.tidemark.boot.metrics.MemoryMetrics;
 import io.tidemark.boot.metrics.ObserverMetrics;
+import io.tidemark.boot.metrics.OpenTelemetryMetrics;
 import io.tidemark.boot.metrics.PartReading;
 import io.tidemark.boot.metrics.PoolMetrics;
 import io.tidemark.boot.metrics.ProcessMemoryMetrics;
-import io.tidemark.boot.metrics.TaskMetrics;
+import io.tidemark.boot.metrics.StuckMetrics;
 import io.tidemark.boot.metrics.ThreadCounts;
 import io.tidemark.boot.metrics.ThreadGroupMetrics;
 import io.tidemark.boot.metrics.ThreadMetrics;
@@ -30,8 +44,11 @@ import io.tidemark.heap.HeapRates;
 import io.tidemark.heap.LiveSetWatch;
 import io.tidemark.jvm.FlightRecorderGuard;
 import io.tidemark.jvm.GcPauses;
+import io.tidemark.jvm.JvmFeatures;
+import io.tidemark.jvm.JvmReadings;
 import io.tidemark.jvm.MemoryPools;
 import io.tidemark.jvm.PartState;
+import io.tidemark.jvm.ResourceLimits;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -40,12 +57,16 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.info.BuildProperties;
 import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.jvm.JvmMetricsAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.system.SystemMetricsAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
 
 /**
  * {@link AutoConfiguration Auto-configuration} of the meters. Comes before that of the
@@ -55,9 +76,10 @@ import org.springframework.context.annotation.Lazy;
  *
  * @since 0.1.0
  */
-@AutoConfiguration(after = { TidemarkAutoConfiguration.class, TidemarkHeapAutoConfiguration.class,
-		MetricsAutoConfiguration.class, CompositeMeterRegistryAutoConfiguration.class },
-		before = JvmMetricsAutoConfiguration.class)
+@AutoConfiguration(
+		after = { TidemarkAutoConfiguration.class, TidemarkHeapAutoConfiguration.class, MetricsAutoConfiguration.class,
+				CompositeMeterRegistryAutoConfiguration.class },
+		before = { JvmMetricsAutoConfiguration.class, SystemMetricsAutoConfiguration.class })
 @ConditionalOnClass({ MeterRegistry.class, JvmMetricsAutoConfiguration.class })
 @ConditionalOnBean({ MeterRegistry.class, Tidemark.class })
 @ConditionalOnBooleanProperty(name = "tidemark.metrics.enabled", matchIfMissing = true)
@@ -106,8 +128,33 @@ public final class TidemarkMetricsAutoConfiguration {
 
 	@Lazy
 	@Bean(autowireCandidate = false)
-	TaskMetrics tidemarkTaskMetrics() {
-		return new TaskMetrics();
+	StuckMetrics tidemarkStuckMetrics() {
+		return new StuckMetrics();
+	}
+
+	@Lazy
+	@Bean(autowireCandidate = false)
+	ExecutorMetrics tidemarkExecutorMetrics() {
+		return new ExecutorMetrics(JvmFeatures.current().hasVirtualThreads());
+	}
+
+	@Lazy
+	@Bean(autowireCandidate = false)
+	LimitMetrics tidemarkLimitMetrics() {
+		return new LimitMetrics(new JvmReadings(), new ResourceLimits());
+	}
+
+	@Lazy
+	@Bean(autowireCandidate = false)
+	ApplicationMetrics tidemarkApplicationMetrics(TidemarkProperties properties, ObjectProvider<BuildProperties> build,
+			Environment environment) {
+		String said = properties.heap().drift().version();
+		BuildProperties known = build.getIfAvailable();
+		String built = (known != null) ? known.getVersion() : null;
+		String version = (said != null) ? said
+				: (built != null) ? built : environment.getProperty("spring.application.version", "");
+		return new ApplicationMetrics(version, System.getProperty("java.version", ""),
+				ManagementFactory.getGarbageCollectorMXBeans().stream().map(GarbageCollectorMXBean::getName).toList());
 	}
 
 	@Lazy
@@ -165,6 +212,45 @@ public final class TidemarkMetricsAutoConfiguration {
 
 	private static PartReading reading(ObserverPart part, PartState state) {
 		return new PartReading(part.name(), state.works(), part.cpu(), state.pause(), part.failures());
+	}
+
+	/**
+	 * The names of OpenTelemetry for the JVM's meters, by Micrometer's own conventions.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnProperty(name = "tidemark.metrics.names", havingValue = "opentelemetry")
+	static class OpenTelemetryConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean(JvmThreadMeterConventions.class)
+		OpenTelemetryJvmThreadMeterConventions tidemarkThreadNames() {
+			return new OpenTelemetryJvmThreadMeterConventions(Tags.empty());
+		}
+
+		@Bean
+		@ConditionalOnMissingBean(JvmMemoryMeterConventions.class)
+		OpenTelemetryJvmMemoryMeterConventions tidemarkMemoryNames() {
+			return new OpenTelemetryJvmMemoryMeterConventions(Tags.empty());
+		}
+
+		@Bean
+		@ConditionalOnMissingBean(JvmClassLoadingMeterConventions.class)
+		OpenTelemetryJvmClassLoadingMeterConventions tidemarkClassNames() {
+			return new OpenTelemetryJvmClassLoadingMeterConventions(Tags.empty());
+		}
+
+		@Bean
+		@ConditionalOnMissingBean(JvmCpuMeterConventions.class)
+		OpenTelemetryJvmCpuMeterConventions tidemarkCpuNames() {
+			return new OpenTelemetryJvmCpuMeterConventions(Tags.empty());
+		}
+
+		@Lazy
+		@Bean(autowireCandidate = false)
+		OpenTelemetryMetrics tidemarkOpenTelemetryMetrics(ObjectProvider<GcPauses> pauses) {
+			return new OpenTelemetryMetrics(new MemoryPools(), pauses.getIfAvailable());
+		}
+
 	}
 
 	@Bean

@@ -280,10 +280,10 @@ record TidemarkProperties(@DefaultValue("true") boolean enabled, @Nullable List<
 		 * Which packages and endpoints allocate.
 		 *
 		 * @param enabled Whether allocations are sampled.
-		 * @param top Number of packages and of endpoints with a series of their own; the
-		 * others share one. 1 to 100.
+		 * @param top Number of packages with a series of their own; half as many
+		 * endpoints have one, the others share one. 1 to 100.
 		 */
-		record Allocations(@DefaultValue("true") boolean enabled, @DefaultValue("10") int top) {
+		record Allocations(@DefaultValue("true") boolean enabled, @DefaultValue("8") int top) {
 
 			Allocations {
 				PropertyOutOfRangeException.check("tidemark.heap.allocations.top", top, 1, 100);
@@ -311,6 +311,8 @@ record TidemarkProperties(@DefaultValue("true") boolean enabled, @Nullable List<
 	 * Meters.
 	 *
 	 * @param enabled Whether meters are registered.
+	 * @param names Names of the JVM's meters that are not Tidemark's: those of
+	 * Micrometer, or those of OpenTelemetry where it has some.
 	 * @param replaceThreadStates Whether Micrometer's 'jvm.threads.states' is fed from
 	 * the pass of Tidemark, which stops nothing.
 	 * @param groups Sizes of the thread groups.
@@ -318,13 +320,24 @@ record TidemarkProperties(@DefaultValue("true") boolean enabled, @Nullable List<
 	 * @param deadlockInterval Time between two searches for deadlocks; a bare number is
 	 * milliseconds.
 	 */
-	record Metrics(@DefaultValue("true") boolean enabled, @DefaultValue("true") boolean replaceThreadStates,
-			@DefaultValue Groups groups, @DefaultValue WaitReasons waitReasons,
-			@DefaultValue("1m") Duration deadlockInterval) {
+	record Metrics(@DefaultValue("true") boolean enabled, @DefaultValue("micrometer") Names names,
+			@DefaultValue("true") boolean replaceThreadStates, @DefaultValue Groups groups,
+			@DefaultValue WaitReasons waitReasons, @DefaultValue("1m") Duration deadlockInterval) {
 
 		Metrics {
 			PropertyOutOfRangeException.check("tidemark.metrics.deadlock-interval", deadlockInterval,
 					Duration.ofSeconds(1), Duration.ofDays(1));
+		}
+
+		/** Who names the JVM's meters. */
+		enum Names {
+
+			/** Micrometer. */
+			MICROMETER,
+
+			/** The semantic conventions of OpenTelemetry. */
+			OPENTELEMETRY
+
 		}
 
 		/**
@@ -363,7 +376,7 @@ record TidemarkProperties(@DefaultValue("true") boolean enabled, @Nullable List<
 		 * to 200.
 		 * @param interval Time between two readings; a bare number is milliseconds.
 		 */
-		record Groups(@DefaultValue("20") int top, @DefaultValue("10s") Duration interval) {
+		record Groups(@DefaultValue("12") int top, @DefaultValue("10s") Duration interval) {
 
 			Groups {
 				PropertyOutOfRangeException.check("tidemark.metrics.groups.top", top, 1, 200);

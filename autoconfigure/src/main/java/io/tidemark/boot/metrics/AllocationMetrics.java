@@ -17,8 +17,8 @@ import io.tidemark.heap.AllocationShare;
  */
 public final class AllocationMetrics implements MeterBinder {
 
-	/** Rows of a meter beside the one for all others, unless said otherwise. */
-	public static final int DEFAULT_ROWS = 10;
+	/** Packages with a row beside the one for all others, unless said otherwise. */
+	public static final int DEFAULT_ROWS = 8;
 
 	private final AllocationRows packages;
 
@@ -26,18 +26,16 @@ public final class AllocationMetrics implements MeterBinder {
 
 	/**
 	 * Meters with this many rows at most.
-	 * @param limit rows of a meter beside the one for all others, at least 1
+	 * @param limit packages with a row beside the one for all others, at least 1; half as
+	 * many endpoints have one
 	 */
 	public AllocationMetrics(int limit) {
 		if (limit < 1) {
 			throw new IllegalArgumentException("limit must be at least 1, found " + limit);
 		}
-		this.packages = new AllocationRows("tidemark.memory.allocation.rate",
-				"Memory that code of a package allocates, by samples; of what the JVM allocates in all", "package",
-				limit);
-		this.endpoints = new AllocationRows("tidemark.memory.allocation.endpoint.rate",
-				"Memory that requests to an endpoint allocate, by samples; of what the JVM allocates in all",
-				"endpoint", limit);
+		this.packages = new AllocationRows(TidemarkMeter.MEMORY_ALLOCATION_RATE, "package", limit);
+		this.endpoints = new AllocationRows(TidemarkMeter.MEMORY_ALLOCATION_ENDPOINT_RATE, "endpoint",
+				Math.max(1, limit / 2));
 	}
 
 	@Override

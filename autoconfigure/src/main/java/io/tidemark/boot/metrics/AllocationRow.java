@@ -1,29 +1,22 @@
 package io.tidemark.boot.metrics;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 
 /** One series of an allocation rate, in each registry it was bound to. */
 final class AllocationRow {
 
-	private static final String UNIT = "bytes.per.second";
-
-	private final String meter;
+	private final TidemarkMeter meter;
 
 	private final Tags tags;
-
-	private final String description;
 
 	private volatile double rate;
 
 	/** Updates since it was last among the first. */
 	private int misses;
 
-	AllocationRow(String meter, String description, Tags tags) {
+	AllocationRow(TidemarkMeter meter, Tags tags) {
 		this.meter = meter;
-		this.description = description;
 		this.tags = tags;
 	}
 
@@ -40,16 +33,11 @@ final class AllocationRow {
 	}
 
 	void addTo(MeterRegistry registry) {
-		Gauge.builder(this.meter, this, (row) -> row.rate)
-			.description(this.description)
-			.tags(this.tags)
-			.baseUnit(UNIT)
-			.strongReference(true)
-			.register(registry);
+		this.meter.gauge(registry, this.tags, this, (row) -> row.rate);
 	}
 
 	void removeFrom(MeterRegistry registry) {
-		registry.removeByPreFilterId(new Meter.Id(this.meter, this.tags, UNIT, null, Meter.Type.GAUGE));
+		registry.removeByPreFilterId(this.meter.id(this.tags));
 	}
 
 }

@@ -27,9 +27,7 @@ final class AllocationRows {
 	/** Keeps a scrape small whatever a package or a path is called. */
 	private static final int LONGEST = 200;
 
-	private final String meter;
-
-	private final String description;
+	private final TidemarkMeter meter;
 
 	private final String tag;
 
@@ -39,9 +37,8 @@ final class AllocationRows {
 
 	private final Map<String, AllocationRow> rows = new LinkedHashMap<>();
 
-	AllocationRows(String meter, String description, String tag, int limit) {
+	AllocationRows(TidemarkMeter meter, String tag, int limit) {
 		this.meter = meter;
-		this.description = description;
 		this.tag = tag;
 		this.limit = limit;
 	}
@@ -95,7 +92,7 @@ final class AllocationRows {
 
 	private AllocationRow row(String name) {
 		return this.rows.computeIfAbsent(name, (any) -> {
-			AllocationRow row = new AllocationRow(this.meter, this.description, Tags.of(this.tag, name));
+			AllocationRow row = new AllocationRow(this.meter, Tags.of(this.tag, name));
 			this.registries.forEach(row::addTo);
 			return row;
 		});

@@ -16,11 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class GaugeRows {
 
-	private final String name;
-
-	private final String description;
-
-	private final @Nullable String unit;
+	private final TidemarkMeter meter;
 
 	private final MeterRegistry registry;
 
@@ -28,15 +24,11 @@ final class GaugeRows {
 
 	/**
 	 * No rows yet.
-	 * @param name of all rows
-	 * @param description of all rows
-	 * @param unit of all rows, or {@code null} if a tag has it
-	 * @param registry where they are registered
+	 * @param meter what is registered
+	 * @param registry where
 	 */
-	GaugeRows(String name, String description, @Nullable String unit, MeterRegistry registry) {
-		this.name = name;
-		this.description = description;
-		this.unit = unit;
+	GaugeRows(TidemarkMeter meter, MeterRegistry registry) {
+		this.meter = meter;
 		this.registry = registry;
 	}
 
@@ -65,12 +57,7 @@ final class GaugeRows {
 
 		void begin() {
 			if (this.gauge == null) {
-				this.gauge = Gauge.builder(GaugeRows.this.name, this, (row) -> row.value)
-					.description(GaugeRows.this.description)
-					.baseUnit(GaugeRows.this.unit)
-					.tags(this.tags)
-					.strongReference(true)
-					.register(GaugeRows.this.registry);
+				this.gauge = GaugeRows.this.meter.gauge(GaugeRows.this.registry, this.tags, this, (row) -> row.value);
 			}
 		}
 

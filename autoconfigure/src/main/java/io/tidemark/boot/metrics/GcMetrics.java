@@ -1,21 +1,33 @@
 package io.tidemark.boot.metrics;
 
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.time.Duration;
+import java.util.stream.LongStream;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.tidemark.jvm.GcPauses;
 
 /**
- * Stops of the application by collectors, {@code tidemark.gc.*}. Each collector's series
- * exists from the start, so that the first pause is seen as an increase.
+ * Stops of the application by collectors, {@code tidemark.gc.*}, as a histogram of all
+ * collectors together. Its series exist from the start, so that the first pause is seen
+ * as an increase, and their number does not depend on the collector.
  *
  * @since 0.1.0
  */
 public final class GcMetrics implements MeterBinder {
+
+	/**
+	 * Bounds of the buckets: what a request feels, up to what a readiness probe or a load
+	 * balancer gives up on.
+	 */
+	private static final Duration[] BUCKETS = LongStream.of(5, 10, 25, 50, 100, 250, 500, 1_000, 3_000, 10_000)
+		.mapToObj(Duration::ofMillis)
+		.toArray(Duration[]::new);
+
+	/** One a bucket, the one without a bound, and count, sum and maximum. */
+	static final int SERIES = 14;
 
 	private final GcPauses pauses;
 
@@ -29,27 +41,9 @@ public final class GcMetrics implements MeterBinder {
 
 	@Override
 	public void bindTo(MeterRegistry registry) {
-		Map<String, Timer> timers = this.pauses.collectors()
-			.stream()
-			.collect(Collectors.toUnmodifiableMap((collector) -> collector, (collector) -> timer(collector, registry)));
-		this.pauses.handTo((pause) -> {
-			Timer timer = timers.get(pause.collector());
-			if (timer != null) {
-				timer.record(pause.duration());
-			}
-		});
-		Gauge.builder("tidemark.gc.pause.share", this.pauses, GcPauses::shareOfLastMinute)
-			.description("Share of the last minute in which collectors stopped the application")
-			.baseUnit("ratio")
-			.strongReference(true)
-			.register(registry);
-	}
-
-	private static Timer timer(String collector, MeterRegistry registry) {
-		return Timer.builder("tidemark.gc.pause")
-			.description("Stops of the application by a collector, each in whole milliseconds")
-			.tag("collector", collector)
-			.register(registry);
+		Timer timer = TidemarkMeter.GC_PAUSE.timer().serviceLevelObjectives(BUCKETS).register(registry);
+		this.pauses.handTo((pause) -> timer.record(pause.duration()));
+		TidemarkMeter.GC_PAUSE_SHARE.gauge(registry, Tags.empty(), this.pauses, GcPauses::shareOfLastMinute);
 	}
 
 }

@@ -1,14 +1,9 @@
 package io.tidemark.boot.metrics;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.BaseUnits;
 
 /** One series of {@code tidemark.thread.group.size}, in each registry it was bound to. */
 final class GroupRow {
-
-	private static final String NAME = "tidemark.thread.group.size";
 
 	private final GroupLabel label;
 
@@ -38,16 +33,11 @@ final class GroupRow {
 	}
 
 	void addTo(MeterRegistry registry) {
-		Gauge.builder(NAME, this, (row) -> row.size)
-			.description("Threads of one name pattern and one origin; the largest groups and those that grow")
-			.tags(this.label.tags())
-			.baseUnit(BaseUnits.THREADS)
-			.strongReference(true)
-			.register(registry);
+		TidemarkMeter.THREAD_GROUP_SIZE.gauge(registry, this.label.tags(), this, (row) -> row.size);
 	}
 
 	void removeFrom(MeterRegistry registry) {
-		registry.removeByPreFilterId(new Meter.Id(NAME, this.label.tags(), BaseUnits.THREADS, null, Meter.Type.GAUGE));
+		registry.removeByPreFilterId(TidemarkMeter.THREAD_GROUP_SIZE.id(this.label.tags()));
 	}
 
 }

@@ -2,17 +2,13 @@ package io.tidemark.boot.metrics;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.DoubleSupplier;
-import java.util.function.Supplier;
 
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.BaseUnits;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.tidemark.heap.GcCpu;
 import io.tidemark.heap.HeapRates;
@@ -31,22 +27,26 @@ import io.tidemark.heap.LiveSetWatch;
  */
 public final class HeapMetrics implements MeterBinder {
 
+	private static final double MILLIS_PER_SECOND = 1_000;
+
 	private final LiveSetWatch live;
 
 	private final HeapRates rates;
 
+	private final MeterRows bytes = new MeterRows(TidemarkMeter.MEMORY_HEAP_LIVE);
+
+	private final MeterRows age = new MeterRows(TidemarkMeter.MEMORY_HEAP_LIVE_AGE);
+
+	private final MeterRows cpu = new MeterRows(TidemarkMeter.GC_CPU_SHARE);
+
 	/** What each registry has: Micrometer warns who registers twice. */
-	private final Map<MeterRegistry, Set<String>> registries = new LinkedHashMap<>();
+	private final Map<MeterRegistry, Set<TidemarkMeter>> counters = new LinkedHashMap<>();
 
-	private volatile long bytes = -1;
-
-	private volatile double age;
+	private volatile long known = -1;
 
 	private volatile long allocated;
 
 	private volatile long promoted = -1;
-
-	private volatile GcCpu cpu = GcCpu.NOT_KNOWN;
 
 	/**
 	 * Meters of what the listeners hear.
@@ -60,8 +60,11 @@ public final class HeapMetrics implements MeterBinder {
 
 	@Override
 	public synchronized void bindTo(MeterRegistry registry) {
-		this.registries.computeIfAbsent(registry, (absent) -> new HashSet<>());
-		registerWhatIsKnown();
+		this.bytes.bindTo(registry);
+		this.age.bindTo(registry);
+		this.cpu.bindTo(registry);
+		this.counters.computeIfAbsent(registry, (absent) -> EnumSet.noneOf(TidemarkMeter.class));
+		this.counters.forEach(this::register);
 	}
 
 	/**
@@ -70,64 +73,40 @@ public final class HeapMetrics implements MeterBinder {
 	 */
 	public synchronized void update(Instant now) {
 		this.rates.look(now);
-		take(this.live.now(now), now);
 		this.allocated = this.rates.allocated();
-		this.promoted = this.rates.promoted();
-		this.cpu = this.rates.cpu();
-		registerWhatIsKnown();
+		this.promoted = Math.max(this.promoted, this.rates.promoted());
+		this.counters.forEach(this::register);
+		show(this.live.now(now), now);
+		show(this.rates.cpu());
 	}
 
-	private void take(LiveSet set, Instant now) {
-		this.bytes = set.bytes();
-		this.age = (set.measured() != null) ? Math.max(0, Duration.between(set.measured(), now).toMillis() / 1_000d)
-				: 0;
+	/** Bytes that live as of the last update, -1 if that is not known. */
+	public long live() {
+		return this.known;
 	}
 
-	private void registerWhatIsKnown() {
-		this.registries.forEach(this::register);
+	private void show(LiveSet set, Instant now) {
+		this.known = set.bytes();
+		this.bytes.showIfKnown(set.bytes());
+		Instant measured = (set.bytes() >= 0) ? set.measured() : null;
+		this.age.showIfKnown(
+				(measured != null) ? Math.max(0, Duration.between(measured, now).toMillis() / MILLIS_PER_SECOND) : -1);
 	}
 
-	private void register(MeterRegistry registry, Set<String> there) {
-		if (there.add("allocated")) {
-			counter("tidemark.memory.allocated", "Memory that was allocated in the heap", registry, this::allocated);
-		}
-		if (this.promoted >= 0 && there.add("promoted")) {
-			counter("tidemark.memory.promoted", "Memory that came to the old generation", registry, this::promoted);
-		}
-		if (this.bytes >= 0 && there.add("live")) {
-			gauge("tidemark.memory.heap.live", "Heap in use by objects that live, as the last collections told",
-					BaseUnits.BYTES, registry, () -> this.bytes);
-			gauge("tidemark.memory.heap.live.age", "Time since the last collection that told what lives", "seconds",
-					registry, () -> this.age);
-		}
-		if (!Double.isNaN(this.cpu.share()) && there.add(this.cpu.basis().id())) {
-			Gauge.builder("tidemark.gc.cpu.share", () -> this.cpu.share())
-				.description("What the collector takes, of the CPU time of the process or, by its pauses, of the time")
-				.baseUnit("ratio")
-				.tag("basis", this.cpu.basis().id())
-				.strongReference(true)
-				.register(registry);
+	/** While the process does nothing there is no share of it: the last one stays. */
+	private void show(GcCpu share) {
+		if (!Double.isNaN(share.share())) {
+			this.cpu.show(Map.of(Tags.of("basis", share.basis().id()), share.share()));
 		}
 	}
 
-	private double allocated() {
-		return this.allocated;
-	}
-
-	private double promoted() {
-		return this.promoted;
-	}
-
-	private static void gauge(String name, String description, String unit, MeterRegistry registry,
-			Supplier<Number> value) {
-		Gauge.builder(name, value).description(description).baseUnit(unit).strongReference(true).register(registry);
-	}
-
-	private void counter(String name, String description, MeterRegistry registry, DoubleSupplier value) {
-		FunctionCounter.builder(name, this, (metrics) -> value.getAsDouble())
-			.description(description)
-			.baseUnit(BaseUnits.BYTES)
-			.register(registry);
+	private void register(MeterRegistry registry, Set<TidemarkMeter> there) {
+		if (there.add(TidemarkMeter.MEMORY_ALLOCATED)) {
+			TidemarkMeter.MEMORY_ALLOCATED.counter(registry, this, (metrics) -> metrics.allocated);
+		}
+		if (this.promoted >= 0 && there.add(TidemarkMeter.MEMORY_PROMOTED)) {
+			TidemarkMeter.MEMORY_PROMOTED.counter(registry, this, (metrics) -> metrics.promoted);
+		}
 	}
 
 }

@@ -4,13 +4,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
-import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -20,11 +21,11 @@ import io.tidemark.watch.ResourceKind;
 
 /**
  * Verdicts, {@code tidemark.leaks.*}. {@code tidemark.leaks} has a row for each kind and
- * each of the three grades that accuse, also without a resource, so that no series of it
- * appears with the first leak and rules can compare with 0; the other grades are for the
- * endpoint and would double the 30 rows. The worst {@value #ROWS} resources have age,
- * growth and time to the limit in rows of their own, all others one row {@code other}:
- * with them it is at most 64 series, of which 38 are there in a healthy service.
+ * each of the grades that accuse and that it can get, also without a resource, so that no
+ * series of it appears with the first leak and rules can compare with 0; the other grades
+ * are for the endpoint. The worst {@value #ROWS} resources have age, growth and time to
+ * the limit in rows of their own, all others one row {@code other}: with them it is at
+ * most 45 series, of which 31 are there in a healthy service.
  * <p>
  * What is muted, and everything in shadow mode, is counted in
  * {@code tidemark.leaks.muted} and nowhere else, so that rules need not know of either.
@@ -36,15 +37,33 @@ import io.tidemark.watch.ResourceKind;
 public final class LeakMetrics implements MeterBinder {
 
 	/** Resources with rows of their own. */
-	public static final int ROWS = 8;
-
-	private static final String RESOURCES = "resources";
+	public static final int ROWS = 4;
 
 	private static final List<Grade> ACCUSING = List.of(Grade.SUSPECTED, Grade.PROBABLE, Grade.PROVEN);
 
+	/**
+	 * Kinds of which something can be proven: threads of closed contexts and owners,
+	 * deadlocks, what was not closed, and what a heap dump on request shows.
+	 */
+	private static final Set<ResourceKind> PROVABLE = EnumSet.of(ResourceKind.THREAD_GROUP, ResourceKind.THREADS,
+			ResourceKind.HEAP, ResourceKind.CUSTOM);
+
+	/** Rows of {@code tidemark.leaks}. */
+	static final int COUNTS = 2 * ResourceKind.values().length + PROVABLE.size();
+
 	private final boolean shadow;
 
-	private final List<Gauges> gauges = new ArrayList<>();
+	private final MeterRows leaks = new MeterRows(TidemarkMeter.LEAKS);
+
+	private final MeterRows muted = new MeterRows(TidemarkMeter.LEAKS_MUTED);
+
+	private final MeterRows watched = new MeterRows(TidemarkMeter.LEAKS_WATCHED);
+
+	private final MeterRows age = new MeterRows(TidemarkMeter.LEAKS_AGE);
+
+	private final MeterRows growth = new MeterRows(TidemarkMeter.LEAKS_GROWTH);
+
+	private final MeterRows left = new MeterRows(TidemarkMeter.LEAKS_TIME_TO_LIMIT);
 
 	private volatile long dropped;
 
@@ -56,12 +75,9 @@ public final class LeakMetrics implements MeterBinder {
 	}
 
 	@Override
-	public synchronized void bindTo(MeterRegistry registry) {
-		FunctionCounter.builder("tidemark.leaks.dropped", this, (metrics) -> metrics.dropped)
-			.description("Resources that are no longer watched, or never were, because there are too many")
-			.baseUnit(RESOURCES)
-			.register(registry);
-		this.gauges.add(new Gauges(registry));
+	public void bindTo(MeterRegistry registry) {
+		TidemarkMeter.LEAKS_DROPPED.counter(registry, this, (metrics) -> metrics.dropped);
+		gauges().forEach((rows) -> rows.bindTo(registry));
 	}
 
 	/**
@@ -76,29 +92,41 @@ public final class LeakMetrics implements MeterBinder {
 		verdicts.stream()
 			.filter((verdict) -> verdict.grade().accuses())
 			.forEach((verdict) -> ((this.shadow || verdict.mute() != null) ? muted : told).add(verdict));
-		List<LeakRow> rows = rows(told, now);
 		this.dropped = dropped;
-		for (Gauges gauges : this.gauges) {
-			gauges.counts(this.shadow ? Map.of() : counts(told), byGrade(muted));
-			gauges.watched(verdicts.size());
-			gauges.worst(rows);
-		}
+		this.leaks.show(this.shadow ? Map.of() : counts(told));
+		this.muted.show(byGrade(muted));
+		this.watched.showIfKnown(verdicts.size());
+		showWorst(rows(told, now));
 	}
 
 	/** Ends all series, for when nobody judges any more. */
 	public synchronized void clear() {
-		this.gauges.forEach(Gauges::clear);
+		gauges().forEach(MeterRows::clear);
 	}
 
-	private static Map<Tags, Long> counts(List<LeakVerdict> told) {
-		Map<Tags, Long> rows = new LinkedHashMap<>();
+	private List<MeterRows> gauges() {
+		return List.of(this.leaks, this.muted, this.watched, this.age, this.growth, this.left);
+	}
+
+	private void showWorst(List<LeakRow> rows) {
+		this.age.show(ages(rows));
+		this.growth.show(known(rows, LeakRow::growth));
+		this.left.show(known(rows, LeakRow::left));
+	}
+
+	private static Map<Tags, Integer> counts(List<LeakVerdict> told) {
+		Map<Tags, Integer> rows = new LinkedHashMap<>();
 		for (ResourceKind kind : ResourceKind.values()) {
-			for (Grade grade : ACCUSING) {
-				long count = told.stream().filter((leak) -> leak.kind() == kind && leak.grade() == grade).count();
-				rows.put(Tags.of("kind", kind.id(), "grade", grade.id()), count);
-			}
+			ACCUSING.forEach((grade) -> rows.put(count(kind, grade), 0));
 		}
+		told.forEach((verdict) -> rows.merge(count(verdict.kind(), verdict.grade()), 1, Integer::sum));
 		return rows;
+	}
+
+	/** Nothing is lost if another kind is proven one day. */
+	private static Tags count(ResourceKind kind, Grade grade) {
+		Grade shown = (grade == Grade.PROVEN && !PROVABLE.contains(kind)) ? Grade.PROBABLE : grade;
+		return Tags.of("kind", kind.id(), "grade", shown.id());
 	}
 
 	private static Map<Tags, Long> byGrade(List<LeakVerdict> verdicts) {
@@ -119,71 +147,18 @@ public final class LeakMetrics implements MeterBinder {
 		return rows;
 	}
 
-	/** The gauges of one registry. */
-	private static final class Gauges {
+	private static Map<Tags, Double> ages(List<LeakRow> rows) {
+		Map<Tags, Double> ages = new LinkedHashMap<>();
+		rows.forEach((row) -> ages.put(row.label().tags().and("grade", row.grade().id()), row.age()));
+		return ages;
+	}
 
-		private final GaugeRows leaks;
-
-		private final GaugeRows muted;
-
-		private final GaugeRows watched;
-
-		private final GaugeRows age;
-
-		private final GaugeRows growth;
-
-		private final GaugeRows left;
-
-		Gauges(MeterRegistry registry) {
-			this.leaks = new GaugeRows("tidemark.leaks",
-					"Resources that are suspected of leaking, without those that are muted", RESOURCES, registry);
-			this.muted = new GaugeRows("tidemark.leaks.muted",
-					"Resources that are suspected of leaking and muted, or held back by shadow mode", RESOURCES,
-					registry);
-			this.watched = new GaugeRows("tidemark.leaks.watched", "Resources that are watched", RESOURCES, registry);
-			this.age = new GaugeRows("tidemark.leaks.age", "Time since a suspected resource has its grade", "seconds",
-					registry);
-			// No base unit: the tag has it.
-			this.growth = new GaugeRows("tidemark.leaks.growth.per.hour",
-					"What a suspected resource gains an hour, load taken away", null, registry);
-			this.left = new GaugeRows("tidemark.leaks.time.to.limit",
-					"Time until a suspected resource reaches its limit if it goes on like this", "seconds", registry);
-		}
-
-		void counts(Map<Tags, Long> leaks, Map<Tags, Long> muted) {
-			this.leaks.show(leaks);
-			this.muted.show(muted);
-		}
-
-		void watched(int watched) {
-			this.watched.show(Map.of(Tags.empty(), watched));
-		}
-
-		void worst(List<LeakRow> rows) {
-			this.age.show(ages(rows));
-			this.growth.show(known(rows, LeakRow::growth));
-			this.left.show(known(rows, LeakRow::left));
-		}
-
-		private static Map<Tags, Double> ages(List<LeakRow> rows) {
-			Map<Tags, Double> ages = new LinkedHashMap<>();
-			rows.forEach((row) -> ages.put(row.label().tags().and("grade", row.grade().id()), row.age()));
-			return ages;
-		}
-
-		private static Map<Tags, Double> known(List<LeakRow> rows, ToDoubleFunction<LeakRow> value) {
-			Map<Tags, Double> known = new LinkedHashMap<>();
-			rows.stream()
-				.filter((row) -> !Double.isNaN(value.applyAsDouble(row)))
-				.forEach((row) -> known.put(row.label().tags(), value.applyAsDouble(row)));
-			return known;
-		}
-
-		void clear() {
-			List.of(this.leaks, this.muted, this.watched, this.age, this.growth, this.left)
-				.forEach((gauge) -> gauge.show(Map.of()));
-		}
-
+	private static Map<Tags, Double> known(List<LeakRow> rows, ToDoubleFunction<LeakRow> value) {
+		Map<Tags, Double> known = new LinkedHashMap<>();
+		rows.stream()
+			.filter((row) -> !Double.isNaN(value.applyAsDouble(row)))
+			.forEach((row) -> known.put(row.label().tags(), value.applyAsDouble(row)));
+		return known;
 	}
 
 }

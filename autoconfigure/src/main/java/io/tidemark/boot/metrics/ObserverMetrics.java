@@ -1,19 +1,22 @@
 package io.tidemark.boot.metrics;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import java.util.function.ToDoubleFunction;
 
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.BaseUnits;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
- * What Tidemark itself costs, {@code tidemark.observer.*}.
+ * What Tidemark itself costs, {@code tidemark.observer.*}: whether each part works, and
+ * the totals of all parts; those of each part are told by the endpoint. Somebody has to
+ * call {@link #update()} from time to time, a scrape reads what was kept then. Safe for
+ * use by several threads.
  *
  * @since 0.1.0
  */
@@ -25,10 +28,19 @@ public final class ObserverMetrics implements MeterBinder {
 
 	private final LongSupplier fileBytes;
 
+	private final MeterRows works = new MeterRows(TidemarkMeter.OBSERVER_PART);
+
+	private volatile double cpu;
+
+	private volatile double pause;
+
+	private volatile double failures;
+
+	private volatile double files;
+
 	/**
-	 * Meters of the parts that the list names when it is bound.
-	 * @param parts all parts, also those that do not work; asked four times a part and
-	 * scrape, so it must be cheap
+	 * Meters of the parts.
+	 * @param parts all parts, also those that do not work
 	 * @param fileBytes bytes on disk that were written by Tidemark, the flight recorder's
 	 * included
 	 */
@@ -39,55 +51,29 @@ public final class ObserverMetrics implements MeterBinder {
 
 	@Override
 	public void bindTo(MeterRegistry registry) {
-		this.parts.get().forEach((reading) -> bindPart(reading.part(), registry));
-		Gauge.builder("tidemark.observer.files", this.fileBytes, LongSupplier::getAsLong)
-			.description("Files of Tidemark on disk, the flight recorder's repository included")
-			.baseUnit(BaseUnits.BYTES)
-			.strongReference(true)
-			.register(registry);
+		update();
+		this.works.bindTo(registry);
+		// Counters see this weakly; the gauge holds it.
+		TidemarkMeter.OBSERVER_FILES.gauge(registry, Tags.empty(), this, (metrics) -> metrics.files);
+		TidemarkMeter.OBSERVER_CPU.counter(registry, this, (metrics) -> metrics.cpu);
+		TidemarkMeter.OBSERVER_PAUSE.counter(registry, this, (metrics) -> metrics.pause);
+		TidemarkMeter.OBSERVER_FAILURES.counter(registry, this, (metrics) -> metrics.failures);
 	}
 
-	private void bindPart(String part, MeterRegistry registry) {
-		// No base unit: a state has none. The strong reference keeps what the counters,
-		// which have only weak ones, read from.
-		Gauge.builder("tidemark.observer.part", this, (metrics) -> metrics.read(part, (reading) -> works(reading)))
-			.description("Whether a part of Tidemark works (1) or is off or stepped down (0)")
-			.tag("part", part)
-			.strongReference(true)
-			.register(registry);
-		counter("tidemark.observer.cpu", "seconds", "CPU time that a part of Tidemark used", part,
-				(reading) -> seconds(reading.cpu()), registry);
-		counter("tidemark.observer.pause", "seconds",
-				"Time in which a part of Tidemark stopped the application, at most", part,
-				(reading) -> seconds(reading.pause()), registry);
-		counter("tidemark.observer.failures", "failures", "Failures of a part of Tidemark", part, PartReading::failures,
-				registry);
+	/** Reads all parts: some microseconds. */
+	public void update() {
+		List<PartReading> parts = this.parts.get();
+		Map<Tags, Integer> rows = new LinkedHashMap<>();
+		parts.forEach((part) -> rows.put(Tags.of("part", part.part()), part.works() ? 1 : 0));
+		this.works.show(rows);
+		this.cpu = seconds(parts, PartReading::cpu);
+		this.pause = seconds(parts, PartReading::pause);
+		this.failures = parts.stream().mapToLong(PartReading::failures).sum();
+		this.files = Math.max(0, this.fileBytes.getAsLong());
 	}
 
-	private void counter(String name, String unit, String description, String part, ToDoubleFunction<PartReading> value,
-			MeterRegistry registry) {
-		FunctionCounter.builder(name, this, (metrics) -> metrics.read(part, value))
-			.description(description)
-			.tag("part", part)
-			.baseUnit(unit)
-			.register(registry);
-	}
-
-	private double read(String part, ToDoubleFunction<PartReading> value) {
-		return this.parts.get()
-			.stream()
-			.filter((reading) -> reading.part().equals(part))
-			.findFirst()
-			.map(value::applyAsDouble)
-			.orElse(0.0);
-	}
-
-	private static double works(PartReading reading) {
-		return reading.works() ? 1 : 0;
-	}
-
-	private static double seconds(Duration duration) {
-		return duration.toNanos() / NANOS_PER_SECOND;
+	private static double seconds(List<PartReading> parts, Function<PartReading, Duration> cost) {
+		return parts.stream().map(cost).reduce(Duration.ZERO, Duration::plus).toNanos() / NANOS_PER_SECOND;
 	}
 
 }

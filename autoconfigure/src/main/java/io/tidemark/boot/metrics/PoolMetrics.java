@@ -1,6 +1,5 @@
 package io.tidemark.boot.metrics;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,18 +20,16 @@ import io.tidemark.watch.PoolRatio;
 public final class PoolMetrics implements MeterBinder {
 
 	/** Pools with series of their own. */
-	public static final int ROWS = 20;
+	public static final int ROWS = 5;
 
-	private final List<GaugeRows> ratios = new ArrayList<>();
+	private final MeterRows ratios = new MeterRows(TidemarkMeter.POOL_HIT_RATIO);
 
-	private final List<GaugeRows> suspicious = new ArrayList<>();
+	private final MeterRows suspicious = new MeterRows(TidemarkMeter.POOL_SUSPICIOUS);
 
 	@Override
 	public synchronized void bindTo(MeterRegistry registry) {
-		this.ratios.add(new GaugeRows("tidemark.pool.hit.ratio",
-				"Share of what was asked for within a minute that a pool or cache had", "ratio", registry));
-		this.suspicious.add(new GaugeRows("tidemark.pool.suspicious",
-				"Pools and caches whose hit ratio fell by a fifth soon after the start", "pools", registry));
+		this.ratios.bindTo(registry);
+		this.suspicious.bindTo(registry);
 	}
 
 	/**
@@ -48,10 +45,10 @@ public final class PoolMetrics implements MeterBinder {
 			.mapToDouble(PoolRatio::ratio)
 			.min()
 			.ifPresent((lowest) -> rows.put(row("other", "other"), lowest));
-		this.ratios.forEach((gauge) -> gauge.show(rows));
+		this.ratios.show(rows);
 		long fallen = known.stream().filter((pool) -> pool.suspicion() != null).count();
 		Map<Tags, Long> count = known.isEmpty() ? Map.of() : Map.of(Tags.empty(), fallen);
-		this.suspicious.forEach((gauge) -> gauge.show(count));
+		this.suspicious.show(count);
 	}
 
 	/** Ends all series, for when nobody reads any more. */

@@ -1,13 +1,10 @@
 package io.tidemark.boot.metrics;
 
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.binder.BaseUnits;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.tidemark.jvm.ContainerMemory;
 import io.tidemark.jvm.JvmMemory;
@@ -18,19 +15,28 @@ import io.tidemark.jvm.UnaccountedMemory;
 /**
  * Memory of the process and its container, {@code tidemark.process.memory.*} and
  * {@code tidemark.container.memory.*}. What is not known has no series: no -1 and no NaN
- * leaves the process. At most ten series. Safe for use by several threads.
+ * leaves the process. At most eight series. Safe for use by several threads.
  *
  * @since 0.1.0
  */
 public final class ProcessMemoryMetrics implements MeterBinder {
 
-	private static final String RATIO = "ratio";
+	private static final List<TidemarkMeter> METERS = List.of(TidemarkMeter.PROCESS_MEMORY_RSS,
+			TidemarkMeter.PROCESS_MEMORY_UNACCOUNTED, TidemarkMeter.CONTAINER_MEMORY_USED,
+			TidemarkMeter.CONTAINER_MEMORY_WORKING_SET, TidemarkMeter.CONTAINER_MEMORY_LIMIT,
+			TidemarkMeter.CONTAINER_MEMORY_PRESSURE, TidemarkMeter.MEMORY_STACKS,
+			TidemarkMeter.MEMORY_CODE_CACHE_SHARE);
 
-	private final List<Gauges> gauges = new ArrayList<>();
+	private final Map<TidemarkMeter, MeterRows> meters = new EnumMap<>(TidemarkMeter.class);
+
+	/** Nothing is known yet. */
+	public ProcessMemoryMetrics() {
+		METERS.forEach((meter) -> this.meters.put(meter, new MeterRows(meter)));
+	}
 
 	@Override
-	public synchronized void bindTo(MeterRegistry registry) {
-		this.gauges.add(new Gauges(registry));
+	public void bindTo(MeterRegistry registry) {
+		this.meters.values().forEach((rows) -> rows.bindTo(registry));
 	}
 
 	/**
@@ -38,85 +44,33 @@ public final class ProcessMemoryMetrics implements MeterBinder {
 	 * @param process what the kernel counts for the process
 	 * @param gap what the JVM does not account for
 	 * @param container what the kernel counts for the container
-	 * @param stalls how long tasks waited for memory
+	 * @param stalls how long tasks waited for memory; those of the machine are no concern
+	 * of the container's
 	 * @param jvm what the JVM says
 	 */
-	public synchronized void update(ProcessMemory process, UnaccountedMemory gap, ContainerMemory container,
-			MemoryStalls stalls, JvmMemory jvm) {
-		double limit = (container.limit() != null) ? container.limit().value() : -1;
-		for (Gauges each : this.gauges) {
-			each.set("tidemark.process.memory.rss", process.resident());
-			each.set("tidemark.process.memory.unaccounted", gap.bytes());
-			each.set("tidemark.container.memory.used", container.used());
-			each.set("tidemark.container.memory.working.set", container.workingSet());
-			each.set("tidemark.container.memory.limit", limit);
-			each.set("tidemark.memory.stacks", jvm.stacks());
-			each.set("tidemark.memory.code.cache.share", jvm.codeCacheShare());
-			each.stalls(stalls);
-		}
+	public void update(ProcessMemory process, UnaccountedMemory gap, ContainerMemory container, MemoryStalls stalls,
+			JvmMemory jvm) {
+		show(TidemarkMeter.PROCESS_MEMORY_RSS, process.resident());
+		show(TidemarkMeter.PROCESS_MEMORY_UNACCOUNTED, gap.bytes());
+		show(TidemarkMeter.CONTAINER_MEMORY_USED, container.used());
+		show(TidemarkMeter.CONTAINER_MEMORY_WORKING_SET, container.workingSet());
+		show(TidemarkMeter.CONTAINER_MEMORY_LIMIT, (container.limit() != null) ? container.limit().value() : -1);
+		show(TidemarkMeter.CONTAINER_MEMORY_PRESSURE, stalls.own() ? stalls.some() : -1);
+		show(TidemarkMeter.MEMORY_STACKS, jvm.stacks());
+		show(TidemarkMeter.MEMORY_CODE_CACHE_SHARE, jvm.codeCacheShare());
 	}
 
 	/** Ends all series, for when nobody reads any more. */
-	public synchronized void clear() {
-		this.gauges.forEach(Gauges::clear);
+	public void clear() {
+		this.meters.values().forEach(MeterRows::clear);
 	}
 
-	/** The gauges of one registry. */
-	private static final class Gauges {
-
-		private final Map<String, GaugeRows> gauges = new HashMap<>();
-
-		Gauges(MeterRegistry registry) {
-			bytes("tidemark.process.memory.rss", "Memory of the process as the kernel counts it", registry);
-			bytes("tidemark.process.memory.unaccounted",
-					"Anonymous memory of the process that is neither heap, metaspace, code nor direct buffers",
-					registry);
-			bytes("tidemark.container.memory.used", "Memory that counts against the limit of the container", registry);
-			bytes("tidemark.container.memory.working.set",
-					"The same without the cache of files that nobody used lately", registry);
-			bytes("tidemark.container.memory.limit", "Memory that the container may have", registry);
-			bytes("tidemark.memory.stacks", "Address space of the stacks of all platform threads", registry);
-			gauge("tidemark.memory.code.cache.share", "Share of the code cache that is in use", RATIO, registry);
-			gauge("tidemark.container.memory.pressure",
-					"Share of the last 10 seconds in which tasks of the container waited for memory", RATIO, registry);
+	private void show(TidemarkMeter meter, double value) {
+		MeterRows rows = this.meters.get(meter);
+		if (rows == null) {
+			throw new IllegalArgumentException("expected one of " + METERS + ", found " + meter);
 		}
-
-		private void bytes(String name, String description, MeterRegistry registry) {
-			gauge(name, description, BaseUnits.BYTES, registry);
-		}
-
-		private void gauge(String name, String description, String unit, MeterRegistry registry) {
-			this.gauges.put(name, new GaugeRows(name, description, unit, registry));
-		}
-
-		void set(String name, double value) {
-			show(name, (value >= 0) ? Map.of(Tags.empty(), value) : Map.of());
-		}
-
-		/** Those of the machine are no concern of the container's. */
-		void stalls(MemoryStalls stalls) {
-			Map<Tags, Double> rows = new HashMap<>();
-			if (stalls.own() && stalls.some() >= 0) {
-				rows.put(Tags.of("tasks", "some"), stalls.some());
-			}
-			if (stalls.own() && stalls.full() >= 0) {
-				rows.put(Tags.of("tasks", "all"), stalls.full());
-			}
-			show("tidemark.container.memory.pressure", rows);
-		}
-
-		private void show(String name, Map<Tags, Double> rows) {
-			GaugeRows gauge = this.gauges.get(name);
-			if (gauge == null) {
-				throw new IllegalArgumentException("expected one of " + this.gauges.keySet() + ", found " + name);
-			}
-			gauge.show(rows);
-		}
-
-		void clear() {
-			this.gauges.values().forEach((gauge) -> gauge.show(Map.of()));
-		}
-
+		rows.showIfKnown(value);
 	}
 
 }

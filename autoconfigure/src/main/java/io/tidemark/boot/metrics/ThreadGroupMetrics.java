@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class ThreadGroupMetrics implements MeterBinder {
 
 	/** Rows beside the one for all others, unless said otherwise. */
-	public static final int DEFAULT_ROWS = 20;
+	public static final int DEFAULT_ROWS = 12;
 
 	static final int HELD_UPDATES = 6;
 

@@ -1,17 +1,12 @@
 package io.tidemark.boot.metrics;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.binder.BaseUnits;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.tidemark.group.WaitReason;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What threads wait for, {@code tidemark.threads.waiting} by reason, and
@@ -24,20 +19,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WaitReasonMetrics implements MeterBinder {
 
-	private static final String WAITING = "tidemark.threads.waiting";
+	private final MeterRows waiting = new MeterRows(TidemarkMeter.THREADS_WAITING);
 
-	private static final String MOST = "tidemark.threads.lock.waiting.max";
-
-	private final List<MeterRegistry> registries = new ArrayList<>();
-
-	private volatile @Nullable Reading reading;
+	private final MeterRows most = new MeterRows(TidemarkMeter.THREADS_LOCK_WAITING_MAX);
 
 	@Override
-	public synchronized void bindTo(MeterRegistry registry) {
-		this.registries.add(registry);
-		if (this.reading != null) {
-			addTo(registry);
-		}
+	public void bindTo(MeterRegistry registry) {
+		this.waiting.bindTo(registry);
+		this.most.bindTo(registry);
 	}
 
 	/**
@@ -45,73 +34,27 @@ public final class WaitReasonMetrics implements MeterBinder {
 	 * @param threads threads by reason; reasons without a thread may be absent
 	 * @param waitingForOneLock threads that wait for the lock for which most wait
 	 */
-	public synchronized void update(Map<WaitReason, Integer> threads, int waitingForOneLock) {
-		boolean first = this.reading == null;
-		this.reading = new Reading(threads, waitingForOneLock);
-		if (first) {
-			this.registries.forEach(this::addTo);
+	public void update(Map<WaitReason, Integer> threads, int waitingForOneLock) {
+		if (waitingForOneLock < 0) {
+			throw new IllegalArgumentException("waitingForOneLock must not be negative, found " + waitingForOneLock);
 		}
+		Map<Tags, Integer> rows = new LinkedHashMap<>();
+		for (WaitTag tag : WaitTag.values()) {
+			rows.put(tags(tag), 0);
+		}
+		threads.forEach((reason, count) -> rows.merge(tags(WaitTag.of(reason)), count, Integer::sum));
+		this.waiting.show(rows);
+		this.most.showIfKnown(waitingForOneLock);
 	}
 
 	/** Ends the series, for when nobody looks any more. */
-	public synchronized void clear() {
-		this.registries.forEach((registry) -> {
-			for (WaitReason reason : WaitReason.values()) {
-				remove(registry, WAITING, tags(reason));
-			}
-			remove(registry, MOST, Tags.empty());
-		});
-		this.reading = null;
+	public void clear() {
+		this.waiting.clear();
+		this.most.clear();
 	}
 
-	private static void remove(MeterRegistry registry, String name, Tags tags) {
-		registry.removeByPreFilterId(new Meter.Id(name, tags, BaseUnits.THREADS, null, Meter.Type.GAUGE));
-	}
-
-	private void addTo(MeterRegistry registry) {
-		for (WaitReason reason : WaitReason.values()) {
-			Gauge.builder(WAITING, this, (metrics) -> metrics.threads(reason))
-				.description("Platform threads by what they wait for")
-				.tags(tags(reason))
-				.baseUnit(BaseUnits.THREADS)
-				.strongReference(true)
-				.register(registry);
-		}
-		Gauge.builder(MOST, this, WaitReasonMetrics::waitingForOneLock)
-			.description("Platform threads that wait for one lock, the one for which most wait")
-			.baseUnit(BaseUnits.THREADS)
-			.strongReference(true)
-			.register(registry);
-	}
-
-	private static Tags tags(WaitReason reason) {
-		return Tags.of("reason", reason.id());
-	}
-
-	private double threads(WaitReason reason) {
-		Reading reading = this.reading;
-		return (reading != null) ? reading.threads().getOrDefault(reason, 0) : Double.NaN;
-	}
-
-	private double waitingForOneLock() {
-		Reading reading = this.reading;
-		return (reading != null) ? reading.waitingForOneLock() : Double.NaN;
-	}
-
-	/**
-	 * @param threads threads by reason
-	 * @param waitingForOneLock threads at one lock at most
-	 */
-	private record Reading(Map<WaitReason, Integer> threads, int waitingForOneLock) {
-
-		Reading {
-			threads = Map.copyOf(threads);
-			if (waitingForOneLock < 0) {
-				throw new IllegalArgumentException(
-						"waitingForOneLock must not be negative, found " + waitingForOneLock);
-			}
-		}
-
+	private static Tags tags(WaitTag tag) {
+		return Tags.of("reason", tag.id());
 	}
 
 }

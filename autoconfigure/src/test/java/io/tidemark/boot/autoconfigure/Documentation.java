@@ -62,6 +62,14 @@ record Documentation(Path file) {
 			.toList();
 	}
 
+	/** Rows of all tables whose first column begins so. */
+	List<List<String>> rows(String begin) {
+		return text().lines()
+			.filter((line) -> line.startsWith("| " + begin))
+			.map((line) -> Arrays.stream(line.split("\\|")).skip(1).map(String::strip).toList())
+			.toList();
+	}
+
 	/** The first column of the table, as it stands in code style. */
 	List<String> firstColumn(String title) {
 		return table(title).stream().flatMap((row) -> code(row.get(0)).stream()).toList();

@@ -2,12 +2,17 @@ package io.tidemark.boot.autoconfigure;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.jvm.convention.micrometer.MicrometerJvmThreadMeterConventions;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tidemark.boot.metrics.AllocationMetrics;
 import io.tidemark.boot.metrics.GcMetrics;
@@ -17,7 +22,6 @@ import io.tidemark.boot.metrics.ThreadMetrics;
 import io.tidemark.boot.autoconfigure.TidemarkProperties.Metrics.WaitReasons;
 import io.tidemark.boot.schedule.ObserverPart;
 import io.tidemark.boot.schedule.ObserverParts;
-import io.tidemark.group.WaitReason;
 import io.tidemark.heap.HeapRates;
 import io.tidemark.heap.LiveSetWatch;
 import io.tidemark.jvm.GcPauses;
@@ -29,10 +33,13 @@ import org.junit.jupiter.api.condition.JRE;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.info.BuildProperties;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.jvm.JvmMetricsAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.system.SystemMetricsAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -59,11 +66,13 @@ class TidemarkMetricsAutoConfigurationTests {
 	void theOtherMetersAreBoundWhenTheApplicationIsReady() {
 		this.application.run((context) -> {
 			SimpleMeterRegistry registry = context.getBean(SimpleMeterRegistry.class);
-			assertThat(registry.find("tidemark.threads.states").gauges()).isEmpty();
+			assertThat(registry.find("tidemark.threads.live").gauge()).isNull();
 
 			context.getBean(MeterFeed.class).bind();
 
-			assertThat(registry.get("tidemark.threads.states").tag("state", "runnable").gauge().value()).isPositive();
+			assertThat(registry.get("tidemark.threads.live").gauge().value()).isPositive();
+			assertThat(registry.get("tidemark.application.info").gauge().getId().getTag("version"))
+				.isEqualTo("unknown");
 			assertThat(registry.get("tidemark.memory.heap.max").gauge().value()).isPositive();
 			assertThat(registry.find("tidemark.gc.pause").timers()).isNotEmpty();
 			assertThat(registry.get("tidemark.observer.part").tag("part", "origins").gauge().value()).isBetween(0.0,
@@ -76,6 +85,55 @@ class TidemarkMetricsAutoConfigurationTests {
 		this.application.withPropertyValues("tidemark.metrics.replace-thread-states=false")
 			.run((context) -> assertThat(context).getBean(JvmThreadMetrics.class)
 				.isNotInstanceOf(JvmThreadStates.class));
+	}
+
+	@Test
+	void theVersionIsThatOfTheApplication() {
+		Properties build = new Properties();
+		build.setProperty("version", "3.1.4");
+		this.application.withPropertyValues("spring.application.version=3.1.3")
+			.run((context) -> assertThat(version(context)).isEqualTo("3.1.3"));
+		this.application.withPropertyValues("spring.application.version=3.1.3")
+			.withBean(BuildProperties.class, () -> new BuildProperties(build))
+			.run((context) -> assertThat(version(context)).isEqualTo("3.1.4"));
+		this.application.withPropertyValues("tidemark.heap.drift.version=3.1.5")
+			.withBean(BuildProperties.class, () -> new BuildProperties(build))
+			.run((context) -> assertThat(version(context)).isEqualTo("3.1.5"));
+	}
+
+	@Test
+	void theJvmsMetersHaveTheNamesOfMicrometerByDefault() {
+		this.application.run((context) -> {
+			context.getBean(MeterFeed.class).bind();
+			assertThat(names(context)).contains("jvm.threads.states", "jvm.memory.used", "jvm.memory.max")
+				.doesNotContain("jvm.thread.count", "jvm.gc.duration");
+		});
+	}
+
+	@Test
+	void aPropertyGivesTheJvmsMetersTheNamesOfOpenTelemetry() {
+		this.application.withConfiguration(AutoConfigurations.of(SystemMetricsAutoConfiguration.class))
+			.withPropertyValues("tidemark.metrics.names=opentelemetry")
+			.run((context) -> {
+				System.gc();
+				context.getBean(MeterFeed.class).bind();
+				assertThat(names(context))
+					.contains("jvm.thread.count", "jvm.memory.used", "jvm.memory.limit", "jvm.class.count",
+							"jvm.class.unloaded", "jvm.cpu.time", "jvm.cpu.count", "jvm.cpu.recent_utilization",
+							"jvm.memory.used_after_last_gc", "jvm.gc.duration", "tidemark.threads.live")
+					.doesNotContain("jvm.threads.states", "jvm.memory.max", "jvm.classes.loaded", "process.cpu.time");
+				SimpleMeterRegistry registry = context.getBean(SimpleMeterRegistry.class);
+				assertThat(registry.get("jvm.thread.count").tag("jvm.thread.state", "runnable").gauge().value())
+					.isPositive();
+			});
+	}
+
+	@Test
+	void conventionsOfTheApplicationHavePrecedence() {
+		this.application.withPropertyValues("tidemark.metrics.names=opentelemetry")
+			.withBean(MicrometerJvmThreadMeterConventions.class,
+					() -> new MicrometerJvmThreadMeterConventions(Tags.empty()))
+			.run((context) -> assertThat(names(context)).contains("jvm.threads.states").contains("jvm.memory.limit"));
 	}
 
 	@Test
@@ -111,7 +169,7 @@ class TidemarkMetricsAutoConfigurationTests {
 				until(() -> value(registry.find("tidemark.threads.lock.waiting.max").gauge()) >= 12);
 				assertThat(value(registry.find("tidemark.threads.waiting").tag("reason", "lock").gauge()))
 					.isGreaterThanOrEqualTo(12);
-				assertThat(registry.find("tidemark.threads.waiting").gauges()).hasSize(WaitReason.values().length);
+				assertThat(registry.find("tidemark.threads.waiting").gauges()).hasSize(15);
 			}
 			finally {
 				lock.unlock();
@@ -201,6 +259,23 @@ class TidemarkMetricsAutoConfigurationTests {
 		withHeap().withPropertyValues("tidemark.heap.allocations.enabled=false")
 			.run((context) -> assertThat(context).hasSingleBean(MeterFeed.class)
 				.doesNotHaveBean(AllocationMetrics.class));
+	}
+
+	private static String version(ApplicationContext context) {
+		context.getBean(MeterFeed.class).bind();
+		return String.valueOf(context.getBean(SimpleMeterRegistry.class)
+			.get("tidemark.application.info")
+			.gauge()
+			.getId()
+			.getTag("version"));
+	}
+
+	private static Set<String> names(ApplicationContext context) {
+		return context.getBean(SimpleMeterRegistry.class)
+			.getMeters()
+			.stream()
+			.map((meter) -> meter.getId().getName())
+			.collect(Collectors.toSet());
 	}
 
 	private ApplicationContextRunner withHeap() {

@@ -25,7 +25,7 @@ class DriftMetricsTests {
 		this.metrics.update(reading(null, DriftState.LEARNING, new DriftLoad(20, 150, 3, 40, Double.NaN)));
 
 		assertThat(this.scrape.names()).containsExactlyInAnyOrder("tidemark_load_requests",
-				"tidemark_load_latency_seconds", "tidemark_load_active_requests", "tidemark_load_threads");
+				"tidemark_load_latency_seconds", "tidemark_load_active_requests");
 		assertThat(this.scrape.value("tidemark_load_latency_seconds")).isEqualTo(0.15);
 	}
 

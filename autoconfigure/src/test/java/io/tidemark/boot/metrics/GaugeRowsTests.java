@@ -18,18 +18,18 @@ class GaugeRowsTests {
 
 	private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
-	private final GaugeRows rows = new GaugeRows("orders.open", "Open orders", "orders", this.registry);
+	private final GaugeRows rows = new GaugeRows(TidemarkMeter.EXECUTOR_QUEUED, this.registry);
 
 	@Test
 	void rowsBeginChangeAndEnd() {
 		this.rows.show(Map.of(ONE, 1, TWO, 2));
 		this.rows.show(Map.of(TWO, 3.5));
 
-		assertThat(this.registry.find("orders.open").gauges()).singleElement()
+		assertThat(this.registry.find("tidemark.executor.queued").gauges()).singleElement()
 			.satisfies((gauge) -> assertThat(gauge.value()).isEqualTo(3.5));
 
 		this.rows.show(Map.of());
-		assertThat(this.registry.find("orders.open").gauges()).isEmpty();
+		assertThat(this.registry.find("tidemark.executor.queued").gauges()).isEmpty();
 		assertThat(this.registry.scrape()).isEmpty();
 	}
 
@@ -39,7 +39,7 @@ class GaugeRowsTests {
 		this.rows.show(Map.of());
 		this.rows.show(Map.of(ONE, 2));
 
-		assertThat(this.registry.get("orders.open").gauge().value()).isEqualTo(2);
+		assertThat(this.registry.get("tidemark.executor.queued").gauge().value()).isEqualTo(2);
 	}
 
 	@Test
@@ -54,7 +54,7 @@ class GaugeRowsTests {
 		changes.start();
 		try {
 			for (int i = 0; i < 20_000; i++) {
-				assertThat(this.registry.scrape()).containsOnlyOnce("orders_open_orders{name=\"one\"}");
+				assertThat(this.registry.scrape()).containsOnlyOnce("tidemark_executor_queued_tasks{name=\"one\"}");
 			}
 		}
 		finally {

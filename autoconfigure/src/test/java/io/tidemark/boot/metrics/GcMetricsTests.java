@@ -22,12 +22,17 @@ class GcMetricsTests {
 
 	@Test
 	void theSeriesAreNamedAsPromisedAndThereFromTheStart() {
-		assertThat(this.scrape.names()).containsExactlyInAnyOrder("tidemark_gc_pause_seconds_count",
-				"tidemark_gc_pause_seconds_sum", "tidemark_gc_pause_seconds_max", "tidemark_gc_pause_share_ratio");
-		for (String collector : this.pauses.collectors()) {
-			assertThat(this.scrape.samples("tidemark_gc_pause_seconds_count"))
-				.anyMatch((sample) -> sample.contains("{collector=\"" + collector + "\"}"));
-		}
+		assertThat(this.scrape.names()).containsExactlyInAnyOrder("tidemark_gc_pause_seconds_bucket",
+				"tidemark_gc_pause_seconds_count", "tidemark_gc_pause_seconds_sum", "tidemark_gc_pause_seconds_max",
+				"tidemark_gc_pause_share_ratio");
+		assertThat(this.scrape.samples()).hasSize(GcMetrics.SERIES + 1);
+	}
+
+	@Test
+	void theBucketsReachFromFiveMillisecondsToTenSeconds() {
+		assertThat(this.scrape.samples("tidemark_gc_pause_seconds_bucket"))
+			.extracting((sample) -> sample.replaceAll(".*le=\"|\".*", ""))
+			.containsExactly("0.005", "0.01", "0.025", "0.05", "0.1", "0.25", "0.5", "1.0", "3.0", "10.0", "+Inf");
 	}
 
 	@Test
@@ -39,8 +44,10 @@ class GcMetricsTests {
 		System.gc();
 
 		assertThat(heard.await(30, TimeUnit.SECONDS)).isTrue();
-		assertThat(this.scrape.samples("tidemark_gc_pause_seconds_count")).anyMatch((sample) -> !sample.endsWith(" 0"));
-		assertThat(other.samples("tidemark_gc_pause_seconds_count")).anyMatch((sample) -> !sample.endsWith(" 0"));
+		assertThat(this.scrape.value("tidemark_gc_pause_seconds_count")).isPositive();
+		assertThat(this.scrape.samples("tidemark_gc_pause_seconds_bucket").get(10))
+			.endsWith(" " + (long) this.scrape.value("tidemark_gc_pause_seconds_count"));
+		assertThat(other.value("tidemark_gc_pause_seconds_count")).isPositive();
 		assertThat(this.scrape.value("tidemark_gc_pause_share_ratio")).isBetween(0.0, 1.0);
 	}
 

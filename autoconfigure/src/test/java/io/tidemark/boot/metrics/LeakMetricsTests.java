@@ -29,11 +29,11 @@ class LeakMetricsTests {
 	void everyKindAndGradeHasASeriesAlsoWithoutAResource() {
 		update(Verdicts.threads("pool-*", Grade.CLEAR), Verdicts.threads("task-*", Grade.WATCHING));
 
-		assertThat(this.scrape.samples("tidemark_leaks_resources")).hasSize(3 * ResourceKind.values().length)
+		assertThat(this.scrape.samples("tidemark_leaks_resources")).hasSize(2 * ResourceKind.values().length + 4)
 			.allMatch((sample) -> sample.endsWith(" 0.0"));
 		assertThat(this.scrape.value("tidemark_leaks_watched_resources")).isEqualTo(2);
 		assertThat(this.scrape.value("tidemark_leaks_dropped_resources_total")).isEqualTo(7);
-		assertThat(this.scrape.samples()).hasSize(38);
+		assertThat(this.scrape.samples()).hasSize(31);
 	}
 
 	@Test
@@ -46,6 +46,16 @@ class LeakMetricsTests {
 				"tidemark_leaks_age_seconds{grade=\"probable\"," + LABELS + "600.0",
 				"tidemark_leaks_growth_per_hour{" + LABELS + "60.0");
 		assertThat(this.scrape.samples("tidemark_leaks_time_to_limit_seconds")).isEmpty();
+	}
+
+	@Test
+	void whatIsProvenOfAnotherKindThanThoseThatCanBeIsNotLost() {
+		update(Verdicts.threads("pool-*", Grade.PROVEN), Verdicts.pool("tomcat.connections", Grade.PROVEN));
+
+		assertThat(this.scrape.samples()).contains(
+				"tidemark_leaks_resources{grade=\"proven\",kind=\"thread-group\"} 1.0",
+				"tidemark_leaks_resources{grade=\"probable\",kind=\"pool\"} 1.0");
+		assertThat(this.scrape.samples("tidemark_leaks_resources")).hasSize(LeakMetrics.COUNTS);
 	}
 
 	@Test
@@ -62,7 +72,7 @@ class LeakMetricsTests {
 
 		update(Verdicts.threads("pool-*", Grade.CLEAR));
 
-		assertThat(this.scrape.samples()).hasSize(38).noneMatch((sample) -> sample.contains("pool-*"));
+		assertThat(this.scrape.samples()).hasSize(31).noneMatch((sample) -> sample.contains("pool-*"));
 	}
 
 	@Test
@@ -123,8 +133,8 @@ class LeakMetricsTests {
 
 		this.metrics.update(leaks, 0, Verdicts.NOW);
 
-		assertThat(this.scrape.samples()).hasSize(64);
-		assertThat(this.scrape.registry().getMeters()).hasSize(64);
+		assertThat(this.scrape.samples()).hasSize(45);
+		assertThat(this.scrape.registry().getMeters()).hasSize(45);
 		assertThat(this.scrape.samples("tidemark_leaks_age_seconds")).hasSize(LeakMetrics.ROWS + 1)
 			.anyMatch((sample) -> sample.contains("grade=\"proven\"") && sample.contains("queue-400"));
 		assertThat(this.scrape.samples("tidemark_leaks_time_to_limit_seconds")).contains(
@@ -154,7 +164,7 @@ class LeakMetricsTests {
 
 		assertThat(this.scrape.samples()).containsExactly("tidemark_leaks_dropped_resources_total 7.0");
 		update(Verdicts.threads("pool-*", Grade.CLEAR));
-		assertThat(this.scrape.samples()).hasSize(38);
+		assertThat(this.scrape.samples()).hasSize(31);
 	}
 
 	private void update(LeakVerdict... verdicts) {

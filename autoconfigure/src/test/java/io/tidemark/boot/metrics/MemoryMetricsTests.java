@@ -27,17 +27,7 @@ class MemoryMetricsTests {
 		collect();
 
 		assertThat(this.scrape.names()).containsExactlyInAnyOrder("tidemark_memory_heap_used_bytes",
-				"tidemark_memory_heap_max_bytes", "tidemark_memory_pool_used_bytes",
-				"tidemark_memory_pool_committed_bytes", "tidemark_memory_pool_max_bytes",
-				"tidemark_memory_pool_after_gc_bytes");
-	}
-
-	@Test
-	void aPoolWithoutMaximumHasNoSeriesForIt() {
-		assertThat(this.scrape.samples("tidemark_memory_pool_used_bytes"))
-			.anyMatch((sample) -> sample.contains("{area=\"nonheap\",pool=\"Metaspace\"}"));
-		assertThat(this.scrape.samples("tidemark_memory_pool_max_bytes")).isNotEmpty()
-			.noneMatch((sample) -> sample.contains("Metaspace"));
+				"tidemark_memory_heap_max_bytes", "tidemark_memory_pool_after_gc_bytes");
 	}
 
 	@Test

@@ -40,8 +40,7 @@ class ProcessMemoryMetricsTests {
 		assertThat(this.scrape.samples()).containsExactlyInAnyOrder("tidemark_process_memory_rss_bytes 300.0",
 				"tidemark_process_memory_unaccounted_bytes 50.0", "tidemark_container_memory_used_bytes 700.0",
 				"tidemark_container_memory_working_set_bytes 600.0", "tidemark_container_memory_limit_bytes 1000.0",
-				"tidemark_container_memory_pressure_ratio{tasks=\"some\"} 0.25",
-				"tidemark_container_memory_pressure_ratio{tasks=\"all\"} 0.125", "tidemark_memory_stacks_bytes 20000.0",
+				"tidemark_container_memory_pressure_ratio 0.25", "tidemark_memory_stacks_bytes 20000.0",
 				"tidemark_memory_code_cache_share_ratio 0.25");
 	}
 

@@ -1,5 +1,6 @@
 package io.tidemark.boot.metrics;
 
+import java.util.Arrays;
 import java.util.Map;
 
 import io.tidemark.group.WaitReason;
@@ -23,12 +24,25 @@ class WaitReasonMetricsTests {
 	void everyReasonHasASeriesAlsoThoseWithoutAThread() {
 		this.metrics.update(Map.of(WaitReason.LOCK, 120, WaitReason.IDLE_WORKER, 80), 117);
 
-		assertThat(this.scrape.samples("tidemark_threads_waiting_threads")).hasSize(WaitReason.values().length)
+		assertThat(this.scrape.samples("tidemark_threads_waiting_threads")).hasSize(WaitTag.values().length)
 			.contains("tidemark_threads_waiting_threads{reason=\"lock\"} 120.0",
 					"tidemark_threads_waiting_threads{reason=\"idle-worker\"} 80.0",
 					"tidemark_threads_waiting_threads{reason=\"deadlock\"} 0.0");
 		assertThat(this.scrape.value("tidemark_threads_lock_waiting_max_threads")).isEqualTo(117);
 		assertThat(new Scrape(this.metrics).value("tidemark_threads_lock_waiting_max_threads")).isEqualTo(117);
+	}
+
+	@Test
+	void reasonsThatMeanTheSameToARuleAreOneSeries() {
+		this.metrics.update(Map.of(WaitReason.SOCKET_READ, 3, WaitReason.SOCKET, 2, WaitReason.FILE, 1), 0);
+
+		assertThat(this.scrape.samples()).contains("tidemark_threads_waiting_threads{reason=\"io\"} 6.0");
+	}
+
+	@Test
+	void everyReasonOfTheEngineIsInOneTag() {
+		assertThat(Arrays.stream(WaitTag.values()).flatMap((tag) -> tag.reasons().stream()))
+			.containsExactlyInAnyOrder(WaitReason.values());
 	}
 
 	@Test
