@@ -11,9 +11,11 @@ import java.util.Map;
  * @param title as it is listed
  * @param description what it answers
  * @param group whether groups of threads can be chosen
+ * @param points of a line at most, so that hundreds of instances stay quick; 0 for as
+ * many as there is room for
  * @param rows with a heading each
  */
-record Dashboard(String uid, String title, String description, boolean group, List<Row> rows) {
+record Dashboard(String uid, String title, String description, boolean group, int points, List<Row> rows) {
 
 	private static final int COLUMNS = 24;
 
@@ -101,13 +103,13 @@ record Dashboard(String uid, String title, String description, boolean group, Li
 		for (Row row : this.rows) {
 			panels.add(Json.object("id", panels.size() + 1, "type", "row", "title", row.title(), "collapsed", false,
 					"gridPos", Json.object("h", 1, "w", COLUMNS, "x", 0, "y", y), "panels", List.of()));
-			y = place(row.panels(), y + 1, panels);
+			y = place(row.panels(), y + 1, panels, this.points);
 		}
 		return panels;
 	}
 
 	/** Adds the panels from this line on, and says which line is free after them. */
-	private static int place(List<Panel> row, int from, List<Map<String, Object>> panels) {
+	private static int place(List<Panel> row, int from, List<Map<String, Object>> panels, int points) {
 		int x = 0;
 		int y = from;
 		int height = 0;
@@ -117,7 +119,7 @@ record Dashboard(String uid, String title, String description, boolean group, Li
 				x = 0;
 				height = 0;
 			}
-			panels.add(panel.json(panels.size() + 1, x, y));
+			panels.add(panel.json(panels.size() + 1, x, y, points));
 			x += panel.width();
 			height = Math.max(height, panel.height());
 		}

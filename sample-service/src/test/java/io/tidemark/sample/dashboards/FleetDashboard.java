@@ -25,7 +25,7 @@ final class FleetDashboard {
 						All instances: who leaks and what is full next, which instance is not like its siblings or gains with its age, \
 						which groups grow over the fleet, and versions side by side. Needs the recording rules of \
 						prometheus/rules.""",
-				false,
+				false, 200,
 				List.of(glance(), leaks(), growingGroups(), siblings(), age(), versions(), saturation(), observers()));
 	}
 
@@ -312,13 +312,9 @@ final class FleetDashboard {
 								What an instance allocates a second, mean of each version. Lines near each other are normal when both
 								versions get the same requests.""",
 						"rate(tidemark_memory_allocated_bytes_total{*}[$__rate_interval])"),
-				byVersion("Time of a request by version", Unit.SECONDS,
-						"""
-								Mean time of a request, mean of each version. Lines near each other are normal; a symptom, the others
-								are causes.""",
-						"""
-								(sum by (job, instance) (rate(http_server_requests_seconds_sum{*}[$__rate_interval]))
-								/ (sum by (job, instance) (rate(http_server_requests_seconds_count{*}[$__rate_interval])) > 0))"""));
+				byVersion("Time of a request by version", Unit.SECONDS, """
+						Mean time of a request in five minutes, mean of each version. Lines near each other are normal; a
+						symptom, the others are causes.""", "tidemark_load_latency_seconds{*}"));
 	}
 
 	private static Panel byVersion(String title, Unit unit, String description, String perInstance) {
@@ -367,11 +363,12 @@ final class FleetDashboard {
 	}
 
 	private static Row observers() {
-		return Row.of("Tidemark itself", Panel.of(Look.LINES, "Parts that are off", Unit.COUNT,
+		return Row.of("Tidemark itself", Panel.of(Look.TABLE, "Parts that are off", Unit.COUNT,
 				"""
 						Instances on which a part of Tidemark is off or stepped down. As many as were switched off is normal.""")
 			.runbook("TidemarkObserverDegraded")
-			.query("sum by (job, part) (1 - tidemark_observer_part{*})", "{{part}} · {{job}}"),
+			.query("sum by (job, part) (1 - tidemark_observer_part{*})", "{{part}} · {{job}}")
+					.column("Instances", Unit.COUNT),
 				Panel.of(Look.LINES, "CPU of the observer", Unit.SHARE, """
 						Share of one core that Tidemark uses: mean and most of the instances. Below 1 % is normal.""")
 					.query("avg by (job) (rate(tidemark_observer_cpu_seconds_total{*}[$__rate_interval]))",

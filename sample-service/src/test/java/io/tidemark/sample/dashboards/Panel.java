@@ -71,10 +71,13 @@ record Panel(Look look, String title, Unit unit, String description, int width, 
 		return String.valueOf((char) ('A' + query));
 	}
 
-	Map<String, Object> json(int id, int x, int y) {
+	Map<String, Object> json(int id, int x, int y, int points) {
 		Map<String, Object> json = Json.object("id", id, "type", this.look.type(), "title", this.title, "description",
 				described(), "datasource", DATA_SOURCE, "gridPos",
 				Json.object("h", this.height, "w", this.width, "x", x, "y", y));
+		if (points > 0 && !this.look.instant()) {
+			json.put("maxDataPoints", points);
+		}
 		if (!this.links.isEmpty()) {
 			json.put("links", this.links.stream().map(Panel::runbookLink).toList());
 		}

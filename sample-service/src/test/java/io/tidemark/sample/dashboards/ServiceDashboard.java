@@ -15,7 +15,7 @@ final class ServiceDashboard {
 				"""
 						One application: verdicts, threads and who started them, executors and pools, the floor of the heap and what \
 						the load needs, collections, memory outside the heap, and who allocates.""",
-				false, List.of(glance(), verdicts(), threads(), threadGroups(), executors(), pools(), heap(), load(),
+				false, 0, List.of(glance(), verdicts(), threads(), threadGroups(), executors(), pools(), heap(), load(),
 						collections(), outside(), allocation(), observer()));
 	}
 

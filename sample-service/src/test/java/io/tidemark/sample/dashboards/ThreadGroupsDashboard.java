@@ -23,7 +23,7 @@ final class ThreadGroupsDashboard {
 				"""
 						One group of threads, or some: how large it is on each instance and version, who starts its threads, where it \
 						grows, and whether it grows with the age of the process.""",
-				true, List.of(now(), time(), growth(), versions(), verdicts()));
+				true, 0, List.of(now(), time(), growth(), versions(), verdicts()));
 	}
 
 	private static Row now() {
