@@ -1,5 +1,6 @@
 package io.tidemark.sample.dashboards;
 
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,7 +25,7 @@ final class DashboardChecks {
 
 	private static final List<Function<JsonNode, Stream<String>>> OF_A_PANEL = List.of(DashboardChecks::texts,
 			DashboardChecks::source, DashboardChecks::targets, DashboardChecks::legends, DashboardChecks::units,
-			DashboardChecks::reasons);
+			DashboardChecks::reasons, DashboardChecks::runbooks);
 
 	private static final List<Function<String, Stream<String>>> OF_A_QUERY = List.of(DashboardChecks::chosen,
 			DashboardChecks::windows, DashboardChecks::madeUp);
@@ -212,6 +213,15 @@ final class DashboardChecks {
 			.map(Sometimes::sentence)
 			.filter((sentence) -> !text(panel, "description").contains(sentence))
 			.map((sentence) -> "expected a description that says why it may be empty: " + sentence);
+	}
+
+	private static Stream<String> runbooks(JsonNode panel) {
+		return panel.path("links")
+			.valueStream()
+			.map((link) -> text(link, "url"))
+			.filter((url) -> !url.startsWith(Panel.DOCS)
+					|| !Files.isRegularFile(Repository.file("docs/" + url.substring(Panel.DOCS.length()))))
+			.map((url) -> "expected a link to a page of docs/, found " + url);
 	}
 
 	private static Stream<String> chosen(String expression) {
