@@ -75,6 +75,21 @@ class TidemarkTests {
 	}
 
 	@Test
+	void stuckThreadsAreCountedWhileSomebodyWatches() {
+		assertThat(this.tidemark.stuckThreads()).isEqualTo(-1);
+
+		this.tidemark.watch(START);
+		assertThat(this.tidemark.stuckThreads()).isZero();
+
+		this.tidemark.watch(START.plusSeconds(30));
+		this.tidemark.watch(START.plusSeconds(60));
+		assertThat(this.tidemark.stuckThreads()).isPositive();
+
+		this.tidemark.watchNoMore();
+		assertThat(this.tidemark.stuckThreads()).isEqualTo(-1);
+	}
+
+	@Test
 	void aThreadThatDoesNotMoveIsNotedWithItsRequestAndWhoSubmittedItsTask() {
 		KeptSnapshot baseline = this.tidemark.baseline(this.tidemark.observe(START, true));
 		this.tidemark.watch(START);

@@ -32,8 +32,8 @@ class BenchmarkApplication {
 
 	/** Starts threads that stay until the process ends. */
 	@PostMapping("/threads")
-	synchronized void start(@RequestParam int count) {
-		this.parked.add(ParkedThreads.start(count, 0));
+	synchronized void start(@RequestParam int count, @RequestParam(defaultValue = "0") int waitingPools) {
+		this.parked.add(ParkedThreads.start(count, waitingPools));
 	}
 
 	/** A request that does nothing: what the measuring itself costs. */

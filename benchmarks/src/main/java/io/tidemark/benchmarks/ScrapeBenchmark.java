@@ -37,6 +37,8 @@ final class ScrapeBenchmark {
 
 	private final Samples controls = new Samples();
 
+	private final Samples cpuRatios = new Samples();
+
 	private ScrapeBenchmark(String jar, int rounds, int loadSeconds) {
 		this.jar = jar;
 		this.rounds = rounds;
@@ -67,6 +69,10 @@ final class ScrapeBenchmark {
 			Samples again = new Samples();
 			int warmUp = Math.min(WARM_UP, 10 * this.rounds);
 			for (int round = -warmUp; round < this.rounds; round++) {
+				if (round == 0) {
+					this.with.begin(on);
+					this.without.begin(off);
+				}
 				boolean even = round % 2 == 0;
 				double[] millis = even ? byTurns(on, off) : reversed(byTurns(off, on));
 				// both once more, so that both are scraped as often and after the other
@@ -77,6 +83,8 @@ final class ScrapeBenchmark {
 					again.add(control);
 				}
 			}
+			// as often as they were scraped, those of the control included
+			this.cpuRatios.add(this.with.end(on, 2 * this.rounds) / this.without.end(off, 2 * this.rounds));
 			this.with.took(on, onMillis);
 			this.without.took(off, offMillis);
 			this.ratios.add(onMillis.median() / offMillis.median());
@@ -93,16 +101,18 @@ final class ScrapeBenchmark {
 	}
 
 	private void print() {
-		System.out
-			.println("| memory is watched | scrape ms, median of each pair | series | of these `tidemark_` | bytes"
-					+ " | bare request ms |");
-		System.out.println("|---|---|---|---|---|---|");
+		System.out.println(
+				"| memory is watched | scrape ms, median of each pair | CPU ms of request threads | series | of these `tidemark_` | bytes"
+						+ " | bare request ms |");
+		System.out.println("|---|---|---|---|---|---|---|");
 		System.out.println(this.with.row());
 		System.out.println(this.without.row());
 		System.out.println();
 		System.out.println(
 				"Times a scrape without it, ratio of the medians in each pair: **%.3f** (%.3f–%.3f), to stay within 1.1."
 					.formatted(this.ratios.median(), this.ratios.min(), this.ratios.max()));
+		System.out.println("The same by CPU time of the threads that answer: **%.3f** (%.3f–%.3f)."
+			.formatted(this.cpuRatios.median(), this.cpuRatios.min(), this.cpuRatios.max()));
 		System.out.println("A second scrape of the same service without it, the noise: %.3f (%.3f–%.3f)."
 			.formatted(this.controls.median(), this.controls.min(), this.controls.max()));
 		this.with.more(this.without);
@@ -119,6 +129,8 @@ final class ScrapeBenchmark {
 
 		private final Samples bare = new Samples();
 
+		private final Samples cpu = new Samples();
+
 		private final Samples series = new Samples();
 
 		private final Samples ours = new Samples();
@@ -126,6 +138,8 @@ final class ScrapeBenchmark {
 		private final Samples bytes = new Samples();
 
 		private List<String> names = List.of();
+
+		private double before;
 
 		Variant(String name, boolean watched) {
 			this.name = name;
@@ -149,6 +163,17 @@ final class ScrapeBenchmark {
 			return (System.nanoTime() - start) / 1e6;
 		}
 
+		void begin(Service service) throws IOException {
+			this.before = RequestCpu.millis(service);
+		}
+
+		/** Milliseconds a scrape since the beginning. */
+		double end(Service service, int scrapes) throws IOException {
+			double each = (RequestCpu.millis(service) - this.before) / scrapes;
+			this.cpu.add(each);
+			return each;
+		}
+
 		void took(Service service, Samples millis) throws IOException, InterruptedException {
 			this.millis.add(millis.median());
 			Samples bare = new Samples();
@@ -165,9 +190,9 @@ final class ScrapeBenchmark {
 		}
 
 		String row() {
-			return "| %s | %.3f (%.3f–%.3f) | %.0f | %.0f | %,.0f | %.3f |".formatted(this.name, this.millis.median(),
-					this.millis.min(), this.millis.max(), this.series.median(), this.ours.median(), this.bytes.median(),
-					this.bare.median());
+			return "| %s | %.3f (%.3f–%.3f) | %.3f (%.3f–%.3f) | %.0f | %.0f | %,.0f | %.3f |".formatted(this.name,
+					this.millis.median(), this.millis.min(), this.millis.max(), this.cpu.median(), this.cpu.min(),
+					this.cpu.max(), this.series.median(), this.ours.median(), this.bytes.median(), this.bare.median());
 		}
 
 		void more(Variant other) {

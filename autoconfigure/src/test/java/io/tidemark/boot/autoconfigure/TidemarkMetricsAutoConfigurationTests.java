@@ -14,6 +14,8 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.jvm.convention.micrometer.MicrometerJvmThreadMeterConventions;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tidemark.boot.metrics.AllocationMetrics;
 import io.tidemark.boot.metrics.GcMetrics;
 import io.tidemark.boot.metrics.HeapMetrics;
@@ -150,6 +152,28 @@ class TidemarkMetricsAutoConfigurationTests {
 			.run((context) -> assertThat(context).hasSingleBean(ThreadMetrics.class)
 				.doesNotHaveBean(GcMetrics.class)
 				.doesNotHaveBean(GcPauses.class));
+	}
+
+	@Test
+	void everySampleIsANumberAlsoWhereAPartOfTheJvmIsMissing() {
+		for (ClassLoader parts : List.of(getClass().getClassLoader(), new FilteredClassLoader("com.sun.management"))) {
+			new ApplicationContextRunner()
+				.withBean(PrometheusMeterRegistry.class, () -> new PrometheusMeterRegistry(PrometheusConfig.DEFAULT))
+				.withConfiguration(
+						AutoConfigurations.of(TidemarkAutoConfiguration.class, TidemarkMetricsAutoConfiguration.class,
+								TidemarkHeapAutoConfiguration.class, TidemarkContainerAutoConfiguration.class,
+								MetricsAutoConfiguration.class, JvmMetricsAutoConfiguration.class))
+				.withClassLoader(parts)
+				.run((context) -> {
+					context.getBean(MeterFeed.class).onApplicationEvent(ready(context.getSourceApplicationContext()));
+					PrometheusMeterRegistry registry = context.getBean(PrometheusMeterRegistry.class);
+					until(() -> registry.find("tidemark.limit.used").gauge() != null);
+
+					assertThat(registry.scrape().lines().filter((line) -> line.startsWith("tidemark_")))
+						.hasSizeGreaterThan(25)
+						.allMatch((sample) -> sample.matches(".* [0-9][0-9.E-]*"));
+				});
+		}
 	}
 
 	@Test

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -129,6 +130,34 @@ class SeriesBudgetTests {
 	}
 
 	@Test
+	void whatIsThereFromTheStartIsThereBeforeAnythingHappens() {
+		doNothing();
+
+		assertThat(this.scrape.registry().getMeters()).extracting((meter) -> meter.getId().getName())
+			.containsAll(Stream.of(TidemarkMeter.values())
+				.map(TidemarkMeter::text)
+				.filter((text) -> text.begin() == MeterText.Begin.START)
+				.map(MeterText::name)
+				.toList());
+	}
+
+	@Test
+	void loadAddsSeriesOfNothingButWhatItBringsAlong() {
+		doNothing();
+		Map<String, Integer> before = count();
+		doTheWorst();
+		Map<String, Integer> after = count();
+
+		for (TidemarkMeter meter : TidemarkMeter.values()) {
+			boolean closed = meter.text().begin() == MeterText.Begin.START && meter != TidemarkMeter.THREAD_GROUP_SIZE;
+			if (closed) {
+				assertThat(after.get(meter.text().name())).as(meter.text().name())
+					.isEqualTo(before.get(meter.text().name()));
+			}
+		}
+	}
+
+	@Test
 	void nothingIsLeftOfWhatIsGone() {
 		doTheWorst();
 		int most = ours().size();
@@ -159,6 +188,21 @@ class SeriesBudgetTests {
 		Stream.of(WaitReason.values()).forEach((reason) -> waiting.put(reason, 10_000));
 		this.waits.update(waiting, 10_000);
 		tellAllThatIsBounded();
+	}
+
+	private void doNothing() {
+		this.groups.update(List.of(), 0);
+		this.executors.update(List.of(), List.of());
+		this.leaks.update(List.of(), 0, Verdicts.NOW);
+		this.waits.update(Map.of(), 0);
+		tellAllThatIsBounded();
+		this.deadlocks.update(0);
+	}
+
+	private Map<String, Integer> count() {
+		Map<String, Integer> series = new HashMap<>();
+		this.scrape.registry().getMeters().forEach((meter) -> series.merge(meter.getId().getName(), 1, Integer::sum));
+		return series;
 	}
 
 	private void tellAllThatIsBounded() {
