@@ -18,6 +18,8 @@ final class ScrapeThreadsBenchmark {
 
 	private static final int WARM_UP = 300;
 
+	private static final int AT_ONCE = 500;
+
 	/** For the meters that are read each ten seconds to know of the threads. */
 	private static final long SETTLE_SECONDS = 25;
 
@@ -70,8 +72,8 @@ final class ScrapeThreadsBenchmark {
 
 	private void run(int threads, int more) throws IOException, InterruptedException {
 		System.err.printf("%,d threads, %d rounds%n", threads, this.rounds);
-		this.starter.service.post("/threads?waitingPools=2&count=" + more);
-		this.stock.service.post("/threads?waitingPools=2&count=" + more);
+		this.starter.startThreads(more);
+		this.stock.startThreads(more);
 		for (int i = 0; i < Math.min(WARM_UP, 2 * this.rounds); i++) {
 			this.starter.scrape();
 			this.stock.scrape();
@@ -111,6 +113,13 @@ final class ScrapeThreadsBenchmark {
 		Variant(String name, Service service) {
 			this.name = name;
 			this.service = service;
+		}
+
+		/** By and by, because a busy machine takes long for thousands. */
+		void startThreads(int count) throws IOException, InterruptedException {
+			for (int left = count; left > 0; left -= AT_ONCE) {
+				this.service.post("/threads?waitingPools=2&count=" + Math.min(left, AT_ONCE));
+			}
 		}
 
 		void begin() {

@@ -130,6 +130,15 @@ class SeriesBudgetTests {
 	}
 
 	@Test
+	void whatIsNotKnownIsNoNumberEither() {
+		doTheWorst();
+
+		knowNothingAnyMore();
+
+		assertThat(ours()).isNotEmpty().allMatch((sample) -> sample.matches(".* [0-9][0-9.E-]*"));
+	}
+
+	@Test
 	void whatIsThereFromTheStartIsThereBeforeAnythingHappens() {
 		doNothing();
 
@@ -197,6 +206,20 @@ class SeriesBudgetTests {
 		this.waits.update(Map.of(), 0);
 		tellAllThatIsBounded();
 		this.deadlocks.update(0);
+	}
+
+	private void knowNothingAnyMore() {
+		this.process.update(ProcessMemory.UNKNOWN, new UnaccountedMemory(-1, -1, -1, false, -1, "no"),
+				ContainerMemory.UNKNOWN, new MemoryStalls(Double.NaN, Double.NaN, -1, -1, true),
+				new MemoryReadings().jvm());
+		this.drift
+			.update(new DriftReading(Verdicts.NOW, -1, DriftLoad.UNKNOWN, null, DriftState.LEARNING, 0, Duration.ZERO));
+		this.pools.update(List.of(new PoolRatio("cache", "orders", Double.NaN, Double.NaN, null)));
+		this.executors.update(List.of(new PoolReading("orders", Double.NaN, Double.NaN, -1, Double.NaN)), List.of());
+		this.allocations.update(List.of(new AllocationShare("a", -1, 1, null)), List.of());
+		this.limits.heap(-1);
+		this.limits.container(-1, null);
+		this.stuck.update(-1);
 	}
 
 	private Map<String, Integer> count() {
