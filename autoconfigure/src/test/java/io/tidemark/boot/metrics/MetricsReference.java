@@ -51,7 +51,8 @@ final class MetricsReference {
 	}
 
 	private static String prometheus(MeterText text) {
-		String name = PROMETHEUS.name(text.name(), text.type(), text.unit());
+		// The convention leaves the dots of a unit to the registry.
+		String name = PROMETHEUS.name(text.name(), text.type(), text.unit()).replace('.', '_');
 		if (text.type() == Meter.Type.TIMER) {
 			return "`%1$s_bucket`, `%1$s_count`, `%1$s_sum`, `%1$s_max`".formatted(name);
 		}
