@@ -76,8 +76,8 @@ class PrometheusIT {
 			.withCommand("--config.file=/etc/prometheus/prometheus.yml", "--storage.tsdb.path=/prometheus",
 					"--web.listen-address=127.0.0.1:" + this.prometheusPort)
 			.withCopyToContainer(Transferable.of(configuration), "/etc/prometheus/prometheus.yml")
-			.withCopyFileToContainer(MountableFile.forHostPath(prometheusFolder().resolve("rules/tidemark.yml")),
-					"/etc/prometheus/rules/tidemark.yml")
+			.withCopyFileToContainer(MountableFile.forHostPath(prometheusFolder().resolve("rules")),
+					"/etc/prometheus/rules")
 			.waitingFor(Wait.forLogMessage(".*Server is ready to receive web requests.*\\n", 1))
 			.start();
 	}
@@ -108,7 +108,17 @@ class PrometheusIT {
 	void theAlertsAreLoaded() {
 		assertThat(namesIn("/api/v1/rules?type=alert", "$.data.groups[*].rules[*].name")).contains(
 				"TidemarkThreadGroupGrowing", "TidemarkLeakSuspected", "TidemarkLeakProbable",
-				"TidemarkResourceLimitNear");
+				"TidemarkResourceLimitNear", "TidemarkDeadlock", "TidemarkAbsent");
+	}
+
+	@Test
+	void everyRuleIsEvaluatedWithoutAnError() {
+		String outcomes = "/api/v1/rules";
+
+		await().atMost(PATIENCE)
+			.until(() -> namesIn(outcomes, "$.data.groups[*].rules[?(@.health == 'unknown')].name").isEmpty());
+		assertThat(namesIn(outcomes, "$.data.groups[*].rules[?(@.health == 'ok')].name")).hasSizeGreaterThan(50);
+		assertThat(namesIn(outcomes, "$.data.groups[*].rules[?(@.health == 'err')].name")).isEmpty();
 	}
 
 	/** Value of the first series; 0 when there is none, as after a start. */
@@ -151,7 +161,7 @@ class PrometheusIT {
 	}
 
 	private static Path prometheusFolder() {
-		return DashboardTests.root().resolve("prometheus");
+		return Path.of("").toAbsolutePath().getParent().resolve("prometheus");
 	}
 
 	private static int freePort() {

@@ -68,7 +68,9 @@ final class RuleChecks {
 		}).toList();
 	}
 
-	/** Inhibitions of alerts that do not exist, and pages that a ticket would hold back. */
+	/**
+	 * Inhibitions of alerts that do not exist, and pages that a ticket would hold back.
+	 */
 	static List<String> inhibitions(List<Inhibition> inhibitions, Map<String, String> severities) {
 		List<String> wrong = new ArrayList<>();
 		for (Inhibition inhibition : inhibitions) {

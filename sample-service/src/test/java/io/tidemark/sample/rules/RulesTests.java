@@ -56,7 +56,8 @@ class RulesTests {
 	@Test
 	void everyRuleHasANameOfItsOwnUnlessItRecordsAnotherRowOfTheSame() {
 		assertThat(alerts()).extracting(Rule::name).doesNotHaveDuplicates();
-		assertThat(rules().stream().filter((rule) -> !rule.isAlert())).extracting((rule) -> rule.name() + rule.json().path("labels"))
+		assertThat(rules().stream().filter((rule) -> !rule.isAlert()))
+			.extracting((rule) -> rule.name() + rule.json().path("labels"))
 			.doesNotHaveDuplicates()
 			.allMatch((name) -> name.matches("[a-z_]+:[a-z_]+:[a-z0-9_]+.*"));
 	}
