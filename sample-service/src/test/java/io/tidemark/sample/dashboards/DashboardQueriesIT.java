@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.tidemark.sample.dashboards.Prometheus.Series;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -292,20 +293,24 @@ class DashboardQueriesIT {
 	/** How many panels showed data, for docs/dashboards.md. */
 	private static void writeTable(List<Asked> answered) throws IOException {
 		StringBuilder table = new StringBuilder(
-				"| JDK | cell | dashboard | panels with data | of |\n|---|---|---|---|---|\n");
-		Map<String, Long> all = panels(asked().toList());
-		panels(answered).forEach((key, count) -> table
-			.append("| %d | %s | %d | %d |%n".formatted(Runtime.version().feature(), key, count, all.get(key))));
+				"| JDK | cell | dashboard | panels with data | without |\n|---|---|---|---|---|\n");
+		Map<String, Set<String>> with = panels(answered);
+		panels(asked().toList()).forEach((key, titles) -> {
+			Set<String> without = new TreeSet<>(titles);
+			without.removeAll(with.get(key));
+			table.append("| %d | %s | %d of %d | %s |%n".formatted(Runtime.version().feature(), key,
+					with.get(key).size(), titles.size(), String.join("; ", without)));
+		});
 		Files.writeString(Path.of("target/dashboard-queries-jdk" + Runtime.version().feature() + ".md"), table);
 	}
 
-	private static Map<String, Long> panels(List<Asked> asked) {
+	/** Titles by cell and dashboard. */
+	private static Map<String, Set<String>> panels(List<Asked> asked) {
 		return asked.stream()
 			.filter((each) -> !each.question().panel().startsWith("annotation "))
-			.map((each) -> each.scope() + " | " + each.question().dashboard() + " | " + each.question().panel())
-			.distinct()
-			.collect(Collectors.groupingBy((panel) -> panel.substring(0, panel.lastIndexOf(" | ")), LinkedHashMap::new,
-					Collectors.counting()));
+			.collect(Collectors.groupingBy((each) -> each.scope() + " | " + each.question().dashboard(),
+					LinkedHashMap::new,
+					Collectors.mapping((each) -> each.question().panel(), Collectors.toCollection(TreeSet::new))));
 	}
 
 	/**
@@ -314,7 +319,7 @@ class DashboardQueriesIT {
 	 * @param question what is asked
 	 * @param cell or {@code null} for all
 	 */
-	private record Asked(Question question, Cell cell) {
+	private record Asked(Question question, @Nullable Cell cell) {
 
 		List<Series> answer() {
 			String instances = (this.cell != null) ? SERVICES.get(this.cell).address().replace(".", "[.]") : ALL;
@@ -347,7 +352,7 @@ class DashboardQueriesIT {
 				case WITHOUT_POOL -> this.cell != null && !this.cell.virtual() || !Cell.hasVirtualThreads();
 				case GENERATIONS -> this.cell != null && !this.cell.hasGenerations();
 				case ONE_AGE -> this.cell != null;
-				case BOUNDED_QUEUE, STOCK_NAMES, HIKARI, REQUESTS -> false;
+				case HITS, BOUNDED_QUEUE, STOCK_NAMES, HIKARI, REQUESTS -> false;
 			};
 		}
 

@@ -312,9 +312,11 @@ final class FleetDashboard {
 								What an instance allocates a second, mean of each version. Lines near each other are normal when both
 								versions get the same requests.""",
 						"rate(tidemark_memory_allocated_bytes_total{*}[$__rate_interval])"),
-				byVersion("Time of a request by version", Unit.SECONDS, """
-						Mean time of a request in five minutes, mean of each version. Lines near each other are normal; a
-						symptom, the others are causes.""", "tidemark_load_latency_seconds{*}"));
+				byVersion("Time of a request by version", Unit.SECONDS,
+						"""
+								Mean time of a request in five minutes, mean of each version. Lines near each other are normal; a
+								symptom, the others are causes.""",
+						"tidemark_load_latency_seconds{*}"));
 	}
 
 	private static Panel byVersion(String title, Unit unit, String description, String perInstance) {
@@ -368,7 +370,7 @@ final class FleetDashboard {
 						Instances on which a part of Tidemark is off or stepped down. As many as were switched off is normal.""")
 			.runbook("TidemarkObserverDegraded")
 			.query("sum by (job, part) (1 - tidemark_observer_part{*})", "{{part}} · {{job}}")
-					.column("Instances", Unit.COUNT),
+			.column("Instances", Unit.COUNT),
 				Panel.of(Look.LINES, "CPU of the observer", Unit.SHARE, """
 						Share of one core that Tidemark uses: mean and most of the instances. Below 1 % is normal.""")
 					.query("avg by (job) (rate(tidemark_observer_cpu_seconds_total{*}[$__rate_interval]))",

@@ -28,6 +28,9 @@ enum Sometimes {
 	/** What rules record of instances that have warmed up. */
 	HALF_HOUR("Begins half an hour after the start.", "job_version_load:tidemark_memory_heap_live_bytes:median"),
 
+	/** Ratios of a minute in which something was asked for. */
+	HITS("Begins with a minute of 100 requests.", "tidemark_pool_"),
+
 	/** Walks of all stacks stop a JVM before 21. */
 	WALKS("On JDK 17 only with `tidemark.metrics.wait-reasons.interval`.", "tidemark_threads_waiting_threads",
 			"tidemark_threads_lock_waiting_max_threads"),
