@@ -1,7 +1,6 @@
 package io.tidemark.sample.dashboards;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
