@@ -34,6 +34,11 @@ final class GeneratedManifests {
 		this.root = root;
 	}
 
+	/** Root of the repository: Maven runs tests in the folder of the module. */
+	static Path repository() {
+		return Path.of("").toAbsolutePath().getParent();
+	}
+
 	/** The text of each file, by its name in {@code kubernetes/}. */
 	Map<String, String> all() {
 		Map<String, String> all = new LinkedHashMap<>();

@@ -77,7 +77,7 @@ class KubernetesTests {
 
 	private static final String VERSION = "app.kubernetes.io/version";
 
-	private final GeneratedManifests generated = new GeneratedManifests(root());
+	private final GeneratedManifests generated = new GeneratedManifests(GeneratedManifests.repository());
 
 	private final Deployment deployment = only(Deployment.class, "deployment.yaml");
 
@@ -88,7 +88,8 @@ class KubernetesTests {
 	@BeforeAll
 	static void writeIfAsked() throws IOException {
 		if (Boolean.getBoolean("tidemark.write-kubernetes")) {
-			for (Map.Entry<String, String> file : new GeneratedManifests(root()).all().entrySet()) {
+			for (Map.Entry<String, String> file : new GeneratedManifests(GeneratedManifests.repository()).all()
+				.entrySet()) {
 				Files.writeString(folder().resolve(file.getKey()), file.getValue());
 			}
 		}
@@ -177,7 +178,8 @@ class KubernetesTests {
 	@Test
 	void theJobOfThePodsIsThatOfTheScrapeConfiguration() {
 		String label = this.monitor.getSpec().getJobLabel();
-		Map<String, Object> prometheus = yaml(GeneratedManifests.read(root().resolve("prometheus/prometheus.yml")));
+		Map<String, Object> prometheus = yaml(
+				GeneratedManifests.read(GeneratedManifests.repository().resolve("prometheus/prometheus.yml")));
 
 		assertThat(label).isEqualTo(NAME);
 		assertThat(list(prometheus.get("scrape_configs"))).extracting((job) -> asMap(job).get("job_name"))
@@ -199,8 +201,8 @@ class KubernetesTests {
 
 	@Test
 	void scrapesAreAsFarApartAsTheDataSourceOfGrafanaIsTold() {
-		Map<String, Object> source = yaml(
-				GeneratedManifests.read(root().resolve("grafana/provisioning/datasources/prometheus.yml")));
+		Map<String, Object> source = yaml(GeneratedManifests
+			.read(GeneratedManifests.repository().resolve("grafana/provisioning/datasources/prometheus.yml")));
 		Map<String, Object> first = asMap(list(source.get("datasources")).get(0));
 		PodMetricsEndpoint endpoint = this.monitor.getSpec().getPodMetricsEndpoints().get(0);
 
@@ -264,7 +266,7 @@ class KubernetesTests {
 	void thePodIsGivenLongerToEndThanTheServiceTakes() {
 		List<String> pause = container().getLifecycle().getPreStop().getExec().getCommand();
 		String phase = GeneratedManifests
-			.read(root().resolve("sample-service/src/main/resources/application.properties"))
+			.read(GeneratedManifests.repository().resolve("sample-service/src/main/resources/application.properties"))
 			.lines()
 			.filter((line) -> line.startsWith("spring.lifecycle.timeout-per-shutdown-phase="))
 			.findFirst()
@@ -324,7 +326,7 @@ class KubernetesTests {
 	}
 
 	private static long userOfTheImage() {
-		String user = GeneratedManifests.read(root().resolve("sample-service/Dockerfile"))
+		String user = GeneratedManifests.read(GeneratedManifests.repository().resolve("sample-service/Dockerfile"))
 			.lines()
 			.filter((line) -> line.startsWith("USER "))
 			.findFirst()
@@ -393,12 +395,7 @@ class KubernetesTests {
 	}
 
 	private static Path folder() {
-		return root().resolve("kubernetes");
-	}
-
-	/** Root of the repository: Maven runs tests in the folder of the module. */
-	private static Path root() {
-		return Path.of("").toAbsolutePath().getParent();
+		return GeneratedManifests.repository().resolve("kubernetes");
 	}
 
 }

@@ -66,7 +66,7 @@ class PrometheusIT {
 	@BeforeEach
 	void startPrometheus() throws IOException {
 		String configuration = Files.readString(prometheusFolder().resolve("prometheus.yml"))
-			.replace("service:8080", "127.0.0.1:" + this.servicePort)
+			.replace("\"service:8080\", \"service-next:8080\"", "\"127.0.0.1:" + this.servicePort + "\"")
 			.replace("scrape_interval: 15s", "scrape_interval: 1s");
 		assertThat(configuration).contains("127.0.0.1:" + this.servicePort, "scrape_interval: 1s");
 
