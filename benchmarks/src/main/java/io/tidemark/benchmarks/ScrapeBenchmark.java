@@ -29,9 +29,9 @@ final class ScrapeBenchmark {
 
 	private final int loadSeconds;
 
-	private final Variant with = new Variant("on", true);
+	private final Variant with;
 
-	private final Variant without = new Variant("off", false);
+	private final Variant without = new Variant("off", List.of("--tidemark.heap.enabled=false"));
 
 	private final Samples ratios = new Samples();
 
@@ -39,18 +39,20 @@ final class ScrapeBenchmark {
 
 	private final Samples cpuRatios = new Samples();
 
-	private ScrapeBenchmark(String jar, int rounds, int loadSeconds) {
+	private ScrapeBenchmark(String jar, int rounds, int loadSeconds, List<String> options) {
 		this.jar = jar;
+		this.with = new Variant("on", options);
 		this.rounds = rounds;
 		this.loadSeconds = loadSeconds;
 	}
 
 	/**
 	 * @param args jar of the sample service, pairs of JVMs, scrapes of each, seconds of
-	 * load before
+	 * load before, and options of the service whose memory is watched
 	 */
 	public static void main(String[] args) throws IOException, InterruptedException {
-		ScrapeBenchmark benchmark = new ScrapeBenchmark(args[0], Integer.parseInt(args[2]), Integer.parseInt(args[3]));
+		ScrapeBenchmark benchmark = new ScrapeBenchmark(args[0], Integer.parseInt(args[2]), Integer.parseInt(args[3]),
+				List.of(args).subList(4, args.length));
 		int pairs = Integer.parseInt(args[1]);
 		for (int pair = 0; pair < pairs; pair++) {
 			System.err.printf("pair %d of %d%n", pair + 1, pairs);
@@ -123,7 +125,7 @@ final class ScrapeBenchmark {
 
 		private final String name;
 
-		private final boolean watched;
+		private final List<String> options;
 
 		private final Samples millis = new Samples();
 
@@ -141,14 +143,15 @@ final class ScrapeBenchmark {
 
 		private double before;
 
-		Variant(String name, boolean watched) {
+		Variant(String name, List<String> options) {
 			this.name = name;
-			this.watched = watched;
+			this.options = options;
 		}
 
 		Service start(String jar) throws IOException, InterruptedException {
 			List<String> arguments = new ArrayList<>(OPTIONS);
-			arguments.addAll(List.of(jar, "--tidemark.heap.enabled=" + this.watched));
+			arguments.add(jar);
+			arguments.addAll(this.options);
 			return Service.start(arguments);
 		}
 

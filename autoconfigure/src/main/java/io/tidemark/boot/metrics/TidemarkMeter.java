@@ -294,7 +294,7 @@ enum TidemarkMeter {
 		.series(16)),
 
 	OBSERVER_CPU(MeterText.counter("tidemark.observer.cpu", "seconds", "CPU time that Tidemark used")
-		.not("without the flight recorder's own threads; by part in `GET /actuator/leaks`")),
+		.not("without the flight recorder's own threads; the time that each part took is in `GET /actuator/leaks`")),
 
 	OBSERVER_PAUSE(MeterText
 		.counter("tidemark.observer.pause", "seconds", "Time in which Tidemark stopped the application, at most")
