@@ -168,15 +168,19 @@ final class FleetCost {
 		return panels;
 	}
 
-	/** The rules by their group, each as the query that it is. */
+	/**
+	 * The rules by their group, each as a query that counts what it finds: an evaluation
+	 * writes no JSON.
+	 */
 	private Map<String, List<Question>> rules() throws IOException, InterruptedException {
 		Map<String, List<Question>> rules = new TreeMap<>();
 		for (JsonNode group : this.prometheus.ask("/api/v1/rules", Map.of()).path("groups")) {
 			List<Question> questions = new ArrayList<>();
 			group.path("rules").forEach((rule) -> {
 				String name = rule.path("name").asString();
-				questions.add(new Question(name, List.of(new DashboardQuery(name, rule.path("query").asString(), true,
-						Duration.ZERO, Duration.ofMinutes(1)))));
+				String counted = "count(" + rule.path("query").asString() + ")";
+				questions.add(new Question(name,
+						List.of(new DashboardQuery(name, counted, true, Duration.ZERO, Duration.ofMinutes(1)))));
 			});
 			rules.put(group.path("file").asString().replaceFirst(".*/", "") + " " + group.path("name").asString(),
 					questions);
