@@ -30,10 +30,10 @@ final class HistogramChurn {
 
 	private final SplittableRandom random = new SplittableRandom(4);
 
-	private final Map<Long, Entry> cache = new LinkedHashMap<>(16, 0.75f, true) {
+	private final Map<Long, CachedValue> cache = new LinkedHashMap<>(16, 0.75f, true) {
 
 		@Override
-		protected boolean removeEldestEntry(Map.Entry<Long, Entry> eldest) {
+		protected boolean removeEldestEntry(Map.Entry<Long, CachedValue> eldest) {
 			return size() > CACHED;
 		}
 
@@ -101,12 +101,12 @@ final class HistogramChurn {
 
 	private void request() {
 		long key = this.random.nextLong(4L * CACHED);
-		Entry entry = this.cache.computeIfAbsent(key, (missing) -> new Entry("value " + missing, new byte[64]));
-		this.sink = (entry.name + key).toUpperCase().getBytes();
-		this.sink = new ArrayList<>(List.of(key, entry, new StringBuilder("answer").append(key)));
+		CachedValue value = this.cache.computeIfAbsent(key, (missing) -> new CachedValue("value " + missing, new byte[64]));
+		this.sink = (value.name + key).toUpperCase().getBytes();
+		this.sink = new ArrayList<>(List.of(key, value, new StringBuilder("answer").append(key)));
 	}
 
-	private record Entry(String name, byte[] value) {
+	private record CachedValue(String name, byte[] bytes) {
 
 	}
 
