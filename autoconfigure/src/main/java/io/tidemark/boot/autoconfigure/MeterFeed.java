@@ -276,6 +276,10 @@ final class MeterFeed implements ApplicationListener<ApplicationReadyEvent> {
 				return heap;
 			});
 		}
+		else {
+			heap.clear();
+			limits.heap(-1);
+		}
 	}
 
 	private static void updateGroups(Tidemark tidemark, GroupedSnapshot now, ThreadGroupMetrics groups) {

@@ -80,6 +80,14 @@ public final class HeapMetrics implements MeterBinder {
 		show(this.rates.cpu());
 	}
 
+	/** Ends the series of what is no longer read; what was counted stays counted. */
+	public synchronized void clear() {
+		this.known = -1;
+		this.bytes.clear();
+		this.age.clear();
+		this.cpu.clear();
+	}
+
 	/** Bytes that live as of the last update, -1 if that is not known. */
 	public long live() {
 		return this.known;

@@ -53,6 +53,18 @@ class HeapMetricsTests {
 	}
 
 	@Test
+	void whatIsNoLongerReadEndsAndWhatWasCountedStays() {
+		awaitCollection();
+
+		this.metrics.clear();
+
+		assertThat(this.metrics.live()).isNegative();
+		assertThat(this.scrape.names()).contains("tidemark_memory_allocated_bytes_total")
+			.doesNotContain("tidemark_memory_heap_live_bytes", "tidemark_memory_heap_live_age_seconds",
+					"tidemark_gc_cpu_share_ratio");
+	}
+
+	@Test
 	void theShareSaysWhatItIsOf() {
 		awaitCollection();
 
