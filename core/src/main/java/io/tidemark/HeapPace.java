@@ -53,6 +53,9 @@ final class HeapPace {
 	/** Windows of one suspicion that follow each other without a rest. */
 	static final int EAGER_WINDOWS = 3;
 
+	/** Time that objects are sampled after somebody asked for them. */
+	static final Duration ASKED = Duration.ofMinutes(10);
+
 	/** A suspicion ends when nothing was suspected for so long. */
 	static final Duration FORGOTTEN = Duration.ofMinutes(10);
 
@@ -70,6 +73,8 @@ final class HeapPace {
 	private @Nullable Instant taken;
 
 	private int histograms;
+
+	private @Nullable Instant asked;
 
 	private @Nullable Instant collected;
 
@@ -141,6 +146,16 @@ final class HeapPace {
 		this.baselines = Math.min(BASELINES, this.baselines + 1);
 		this.taken = now;
 		this.histograms += (this.began != null) ? 1 : 0;
+	}
+
+	/** Somebody asked for old objects. */
+	synchronized void asked(Instant now) {
+		this.asked = now;
+	}
+
+	/** Whether objects should be sampled now, so that there are old ones later. */
+	synchronized boolean wantsSamples(Instant now) {
+		return this.began != null || (this.asked != null && !isOver(this.asked, ASKED, now));
 	}
 
 	/** Whether old objects are wanted now. */

@@ -44,6 +44,9 @@ public final class HeapWatch implements HeapWitness, AutoCloseable {
 	/** Time between two looks at whether a part that is off may work again. */
 	private static final Duration REST = Duration.ofMillis(500);
 
+	static final String BEGINS = "Objects are sampled while memory is watched closer, and for "
+			+ HeapPace.ASKED.toMinutes() + " minutes after somebody asked. That begins now: ask again in a minute";
+
 	private static final LiveSet NOT_LOOKED = new LiveSet(-1, -1, null, "nothing", "Nobody has looked yet.");
 
 	private final LiveSetWatch liveSet;
@@ -92,7 +95,8 @@ public final class HeapWatch implements HeapWitness, AutoCloseable {
 
 	private volatile boolean closed;
 
-	private boolean recording;
+	/** Whether objects are sampled. */
+	private volatile boolean recording;
 
 	private boolean sampling;
 
@@ -200,7 +204,7 @@ public final class HeapWatch implements HeapWitness, AutoCloseable {
 	}
 
 	private void askForOldObjects(Instant now) {
-		if (this.work.off(HeapPart.OLD_OBJECTS) == null && this.pace.wantsOldObjects(now)) {
+		if (this.recording && this.pace.wantsOldObjects(now)) {
 			this.pace.tookOldObjects(now);
 			collectBeside(now);
 		}
@@ -208,25 +212,42 @@ public final class HeapWatch implements HeapWitness, AutoCloseable {
 
 	/**
 	 * Asks which of the sampled objects live without waiting for the answer, for the
-	 * thread that also looks at the disk of the recordings.
+	 * thread that also looks at the disk of the recordings. As {@link #collect} where
+	 * nothing was sampled.
 	 * @param now the time
 	 */
 	public void collectBeside(Instant now) {
-		this.work.measure(HeapPart.OLD_OBJECTS, () -> this.recorder.begin(now, false)).thenAccept(this::keep);
+		this.pace.asked(now);
+		if (this.recording) {
+			this.work.measure(HeapPart.OLD_OBJECTS, () -> this.recorder.begin(now, false)).thenAccept(this::keep);
+		}
+		else {
+			keep(notSampled(now, false));
+		}
 	}
 
 	/**
-	 * Asks which of the sampled objects live, and waits for the answer.
+	 * Asks which of the sampled objects live, and waits for the answer. Where none are
+	 * sampled, because nothing is suspected, that begins now, and the answer is empty and
+	 * says so.
 	 * @param now the time
 	 * @param paths whether to look for who holds them, which stops the application
 	 */
 	public OldObjects collect(Instant now, boolean paths) {
-		OldObjects collected = this.work.measure(HeapPart.OLD_OBJECTS, () -> this.recorder.collect(now, paths));
+		this.pace.asked(now);
+		OldObjects collected = this.recording
+				? this.work.measure(HeapPart.OLD_OBJECTS, () -> this.recorder.collect(now, paths))
+				: notSampled(now, paths);
 		if (paths) { // without them only others stop the application meanwhile
 			this.work.paused(HeapPart.OLD_OBJECTS, collected.pause());
 		}
 		keep(collected);
 		return collected;
+	}
+
+	private OldObjects notSampled(Instant now, boolean paths) {
+		String off = this.work.off(HeapPart.OLD_OBJECTS);
+		return OldObjects.none(now, (off != null) ? off : BEGINS, paths);
 	}
 
 	private void keep(OldObjects collected) {
@@ -298,9 +319,10 @@ public final class HeapWatch implements HeapWitness, AutoCloseable {
 	}
 
 	/**
-	 * Starts the recordings, looks at their disk, and ends those whose part is off. To be
-	 * called by the thread that looks. The first start takes up to a second of CPU time,
-	 * which is not counted: it comes once.
+	 * Starts the recordings, looks at their disk, and ends those whose part is off.
+	 * Objects are sampled while memory is suspected, and a while after somebody asked: a
+	 * healthy service does not pay for it. To be called by the thread that looks. The
+	 * first start takes up to a second of CPU time, which is not counted: it comes once.
 	 * @return time after which to call again, 50 to 500 ms
 	 */
 	public Duration record(Instant now) {
@@ -314,12 +336,14 @@ public final class HeapWatch implements HeapWitness, AutoCloseable {
 	}
 
 	private Duration recordOldObjects(Instant now) {
-		boolean may = this.work.off(HeapPart.OLD_OBJECTS) == null;
+		boolean may = this.work.off(HeapPart.OLD_OBJECTS) == null && this.pace.wantsSamples(now);
 		if (may && !this.recording) {
 			this.recorder.start(now);
 		}
 		else if (!may && this.recording) {
-			this.recorder.close();
+			this.recorder.rest();
+			this.answered = null; // says nothing of what grows the next time
+			this.held = null;
 		}
 		this.recording = may;
 		return may ? this.work.measure(HeapPart.OLD_OBJECTS, () -> this.recorder.look(now)) : REST;
@@ -357,10 +381,13 @@ public final class HeapWatch implements HeapWitness, AutoCloseable {
 		return this.oldObjects;
 	}
 
-	/** Why old objects cannot be asked for, as a sentence; {@code null} if they can. */
+	/**
+	 * Why old objects cannot be asked for, as a sentence; {@code null} if they can, even
+	 * if none are sampled at the moment.
+	 */
 	public @Nullable String noObjects() {
 		String off = this.work.off(HeapPart.OLD_OBJECTS);
-		return (off != null) ? off : this.recorder.because();
+		return (off != null || !this.recording) ? off : this.recorder.because();
 	}
 
 	/** How long it would stop the application to look for paths now. */

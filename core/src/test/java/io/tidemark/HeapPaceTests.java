@@ -53,6 +53,20 @@ class HeapPaceTests {
 	}
 
 	@Test
+	void objectsAreSampledWhileMemoryIsWatchedAndTenMinutesAfterSomebodyAsked() {
+		run(600, List.of());
+		assertThat(this.pace.wantsSamples(START.plusSeconds(600))).isFalse();
+
+		this.pace.asked(START.plusSeconds(600));
+		assertThat(this.pace.wantsSamples(START.plusSeconds(1_199))).isTrue();
+		assertThat(this.pace.wantsSamples(START.plusSeconds(1_200))).isFalse();
+		assertThat(this.pace.wantsSamples(START)).as("a clock that was set back").isFalse();
+
+		run(1_800, List.of(verdict(ResourceKind.HEAP, Grade.WATCHING)));
+		assertThat(this.pace.wantsSamples(START.plusSeconds(1_800))).isTrue();
+	}
+
+	@Test
 	void whileMemoryIsWatchedHistogramsComeAsTheBudgetAllows() {
 		run(240, List.of());
 

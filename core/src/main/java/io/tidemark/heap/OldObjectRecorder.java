@@ -30,9 +30,9 @@ import org.jspecify.annotations.Nullable;
  * Asking without paths does not stop the application. Paths to the root do, see
  * {@link #pathsForecast()}.
  * <p>
- * {@link #start}, {@link #look} and {@link #close} are for the thread of a schedule;
- * {@link #collect} may be called by any, one at a time, but not by the thread of the
- * schedule with paths: it waits for them.
+ * {@link #start}, {@link #look}, {@link #rest} and {@link #close} are for the thread of a
+ * schedule; {@link #collect} may be called by any, one at a time, but not by the thread
+ * of the schedule with paths: it waits for them.
  *
  * @since 0.1.0
  */
@@ -221,7 +221,7 @@ public final class OldObjectRecorder implements AutoCloseable {
 	}
 
 	private static CompletableFuture<OldObjects> notAsked(Instant now, @Nullable String because, boolean paths) {
-		return CompletableFuture.completedFuture(none(now, because, paths));
+		return CompletableFuture.completedFuture(OldObjects.none(now, because, paths));
 	}
 
 	/** On a thread of its own, because nothing can interrupt the JVM's search. */
@@ -308,15 +308,20 @@ public final class OldObjectRecorder implements AutoCloseable {
 				objects.pause(), objects.wall()), null);
 	}
 
+	/** Ends the sampling until it is started again; what was sampled is lost. */
+	public void rest() {
+		end("it rests");
+	}
+
 	/**
-	 * Ends the sampling until it is started again; what was sampled is lost. Waits for
-	 * two seconds at most: when the JVM ends, the recorder's own shutdown hook may take
-	 * its thread away, and then neither a start nor an end returns. Whoever closes must
-	 * not wait for that, or the JVM would not end.
+	 * Ends the sampling for good; what was sampled is lost. Waits for two seconds at
+	 * most: when the JVM ends, the recorder's own shutdown hook may take its thread away,
+	 * and then neither a start nor an end returns. Whoever closes must not wait for that,
+	 * or the JVM would not end.
 	 */
 	@Override
 	public void close() {
-		Thread end = daemon("tidemark-old-objects-end", this::end);
+		Thread end = daemon("tidemark-old-objects-end", () -> end("it has been closed"));
 		end.start();
 		try {
 			end.join(PATIENCE_TO_END.toMillis());
@@ -326,9 +331,9 @@ public final class OldObjectRecorder implements AutoCloseable {
 		}
 	}
 
-	private synchronized void end() {
+	private synchronized void end(String because) {
 		this.wanted = false;
-		stop("it has been closed");
+		stop(because);
 	}
 
 	private void open(Instant now) {
@@ -368,11 +373,7 @@ public final class OldObjectRecorder implements AutoCloseable {
 
 	private OldObjects failed(Instant now, String because, boolean paths) {
 		this.failures.incrementAndGet();
-		return none(now, because, paths);
-	}
-
-	private static OldObjects none(Instant now, @Nullable String because, boolean paths) {
-		return new OldObjects(now, List.of(), because, paths, Duration.ZERO, Duration.ZERO);
+		return OldObjects.none(now, because, paths);
 	}
 
 }

@@ -24,4 +24,14 @@ public record OldObjects(Instant time, List<OldObject> objects, @Nullable String
 		objects = List.copyOf(objects);
 	}
 
+	/**
+	 * Nothing, because the profiler could not be asked.
+	 * @param time when it should have been asked
+	 * @param because why it was not, as a sentence
+	 * @param paths whether paths to the root were asked for
+	 */
+	public static OldObjects none(Instant time, @Nullable String because, boolean paths) {
+		return new OldObjects(time, List.of(), because, paths, Duration.ZERO, Duration.ZERO);
+	}
+
 }

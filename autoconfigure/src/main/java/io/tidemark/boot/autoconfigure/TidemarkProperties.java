@@ -270,7 +270,7 @@ record TidemarkProperties(@DefaultValue("true") boolean enabled, @Nullable List<
 		 * The JVM's leak profiler.
 		 *
 		 * @param enabled Whether objects that stay are sampled with the line that
-		 * allocated them.
+		 * allocated them, while memory is suspected.
 		 */
 		record OldObjects(@DefaultValue("true") boolean enabled) {
 

@@ -1,6 +1,7 @@
 package io.tidemark.boot.autoconfigure;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -62,8 +63,9 @@ class TidemarkHeapAutoConfigurationTests {
 					.all()
 					.stream()
 					.anyMatch((series) -> series.resource().name().equals("jvm.heap.live")));
-			Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> recorder[0].because() == null);
 			HeapWatch heap = context.getBean(HeapWatch.class);
+			heap.collect(Instant.now(), false);
+			Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> recorder[0].because() == null);
 			Awaitility.await()
 				.atMost(Duration.ofMinutes(1))
 				.until(() -> !"Nobody has looked yet.".equals(heap.live().unknown()));
