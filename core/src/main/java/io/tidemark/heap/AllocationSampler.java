@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.DoubleSupplier;
 
 import io.tidemark.jvm.FlightRecorderGuard;
+import io.tidemark.origin.ForwardingStreamListener;
 import io.tidemark.origin.GuardedStream;
 import io.tidemark.origin.OriginFrameFinder;
 import io.tidemark.origin.StreamListener;
@@ -163,12 +164,10 @@ public final class AllocationSampler implements AutoCloseable {
 	}
 
 	/** Counts what a stream tells, and hands on how the stream is. */
-	private final class Heard implements AllocationListener {
-
-		private final StreamListener health;
+	private final class Heard extends ForwardingStreamListener implements AllocationListener {
 
 		Heard(StreamListener health) {
-			this.health = health;
+			super(health);
 		}
 
 		@Override
@@ -179,17 +178,7 @@ public final class AllocationSampler implements AutoCloseable {
 		@Override
 		public void flushed(long cpuNanos) {
 			AllocationSampler.this.table.flushed();
-			this.health.flushed(cpuNanos);
-		}
-
-		@Override
-		public void failed(Throwable failure) {
-			this.health.failed(failure);
-		}
-
-		@Override
-		public void died(@Nullable Throwable cause) {
-			this.health.died(cause);
+			super.flushed(cpuNanos);
 		}
 
 	}

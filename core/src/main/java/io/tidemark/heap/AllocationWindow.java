@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 
 import io.tidemark.jvm.FlightRecorderGuard;
+import io.tidemark.origin.ForwardingStreamListener;
 import io.tidemark.origin.GuardedStream;
 import io.tidemark.origin.OriginFrameFinder;
 import io.tidemark.origin.StreamListener;
@@ -152,17 +153,15 @@ final class AllocationWindow implements AutoCloseable {
 	}
 
 	/** Counts what a stream tells, and hands on how the stream is. */
-	private static final class Heard implements WeighedListener {
+	private static final class Heard extends ForwardingStreamListener implements WeighedListener {
 
 		private final WeighedLines table;
-
-		private final StreamListener health;
 
 		private volatile Instant last = Instant.MIN;
 
 		Heard(WeighedLines table, StreamListener health) {
+			super(health);
 			this.table = table;
-			this.health = health;
 		}
 
 		@Override
@@ -174,21 +173,6 @@ final class AllocationWindow implements AutoCloseable {
 		public void allocated(Instant time, String className, long weight, List<Frame> stack) {
 			this.table.add(className, weight, stack);
 			this.last = time;
-		}
-
-		@Override
-		public void flushed(long cpuNanos) {
-			this.health.flushed(cpuNanos);
-		}
-
-		@Override
-		public void failed(Throwable failure) {
-			this.health.failed(failure);
-		}
-
-		@Override
-		public void died(@Nullable Throwable cause) {
-			this.health.died(cause);
 		}
 
 	}

@@ -114,12 +114,10 @@ public final class OriginRecorder implements AutoCloseable {
 	}
 
 	/** Remembers what a stream tells, and hands on how the stream is. */
-	private final class Heard implements ThreadStarts.Listener {
-
-		private final StreamListener health;
+	private final class Heard extends ForwardingStreamListener implements ThreadStarts.Listener {
 
 		Heard(StreamListener health) {
-			this.health = health;
+			super(health);
 		}
 
 		@Override
@@ -130,21 +128,6 @@ public final class OriginRecorder implements AutoCloseable {
 		@Override
 		public void ended(long id) {
 			OriginRecorder.this.table.ended(id);
-		}
-
-		@Override
-		public void flushed(long cpuNanos) {
-			this.health.flushed(cpuNanos);
-		}
-
-		@Override
-		public void failed(Throwable failure) {
-			this.health.failed(failure);
-		}
-
-		@Override
-		public void died(@Nullable Throwable cause) {
-			this.health.died(cause);
 		}
 
 	}

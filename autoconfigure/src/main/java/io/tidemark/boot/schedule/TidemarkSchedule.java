@@ -3,6 +3,7 @@ package io.tidemark.boot.schedule;
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
@@ -22,10 +23,14 @@ public final class TidemarkSchedule implements AutoCloseable {
 
 	private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
-	private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1,
-			new DaemonThreadFactory("tidemark-schedule"));
+	private final ScheduledThreadPoolExecutor thread;
 
 	public TidemarkSchedule() {
+		this(new ScheduledThreadPoolExecutor(1, new DaemonThreadFactory("tidemark-schedule")));
+	}
+
+	TidemarkSchedule(ScheduledThreadPoolExecutor thread) {
+		this.thread = thread;
 		this.thread.setRemoveOnCancelPolicy(true);
 	}
 
@@ -62,15 +67,28 @@ public final class TidemarkSchedule implements AutoCloseable {
 	 * next. After a failure that is one second.
 	 */
 	public void again(Supplier<Duration> work) {
-		Duration[] next = { AFTER_FAILURE };
-		once(() -> {
+		Duration[] next = new Duration[1];
+		Runnable[] itself = new Runnable[1];
+		Runnable guarded = guarded(() -> next[0] = work.get());
+		itself[0] = () -> {
+			next[0] = AFTER_FAILURE;
+			guarded.run();
+			later(itself[0], next[0]);
+		};
+		this.thread.execute(itself[0]);
+	}
+
+	/** Where memory is short it waits, with all other work, until there is enough. */
+	private void later(Runnable work, Duration rest) {
+		while (!this.thread.isShutdown()) {
 			try {
-				guarded(() -> next[0] = work.get()).run();
+				this.thread.schedule(work, rest.toNanos(), TimeUnit.NANOSECONDS);
+				return;
 			}
-			finally {
-				this.thread.schedule(() -> again(work), next[0].toNanos(), TimeUnit.NANOSECONDS);
+			catch (OutOfMemoryError ex) {
+				LockSupport.parkNanos(AFTER_FAILURE.toNanos());
 			}
-		});
+		}
 	}
 
 	private static Runnable guarded(Runnable work) {
@@ -79,9 +97,8 @@ public final class TidemarkSchedule implements AutoCloseable {
 				work.run();
 			}
 			// An executor never runs again what ended with an error, and the one that
-			// says
-			// that there are no more threads comes just when somebody should go on to
-			// look.
+			// says that there are no more threads comes just when somebody should go
+			// on to look.
 			catch (RuntimeException | Error ex) {
 				say(ex);
 			}

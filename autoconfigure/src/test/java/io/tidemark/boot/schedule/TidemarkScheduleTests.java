@@ -1,6 +1,9 @@
 package io.tidemark.boot.schedule;
 
 import java.time.Duration;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import ch.qos.logback.classic.Level;
@@ -42,6 +45,31 @@ class TidemarkScheduleTests {
 				return Duration.ZERO;
 			});
 			await().until(() -> this.runs.get() > 1);
+		}
+	}
+
+	@Test
+	void workThatSaysWhenGoesOnAlthoughMemoryWasTooShortToPlanIt() {
+		ScheduledThreadPoolExecutor shortOfMemory = new ScheduledThreadPoolExecutor(1) {
+
+			private boolean failed;
+
+			@Override
+			public ScheduledFuture<?> schedule(Runnable work, long delay, TimeUnit unit) {
+				if (!this.failed && TidemarkScheduleTests.this.runs.get() > 0) {
+					this.failed = true;
+					throw new OutOfMemoryError("planted");
+				}
+				return super.schedule(work, delay, unit);
+			}
+
+		};
+		try (TidemarkSchedule schedule = new TidemarkSchedule(shortOfMemory)) {
+			schedule.again(() -> {
+				this.runs.incrementAndGet();
+				return Duration.ofMillis(10);
+			});
+			await().until(() -> this.runs.get() > 2);
 		}
 	}
 
