@@ -13,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.tidemark.jvm.Backoff;
 import io.tidemark.jvm.FlightRecorderGuard;
 import io.tidemark.jvm.FlightRecorderVerdict;
 import io.tidemark.jvm.PauseClock;
@@ -89,7 +90,7 @@ public final class OldObjectRecorder implements AutoCloseable {
 
 	private boolean wanted;
 
-	private Instant retryAt = Instant.MIN;
+	private final Backoff backoff = new Backoff(BACKOFF);
 
 	/**
 	 * A recorder that does nothing until it is started.
@@ -129,14 +130,14 @@ public final class OldObjectRecorder implements AutoCloseable {
 	public synchronized Duration look(Instant now) {
 		LeakProfiler profiler = this.profiler;
 		if (profiler == null) {
-			if (this.wanted && !now.isBefore(this.retryAt)) {
+			if (this.wanted && this.backoff.isOver(now)) {
 				open(now);
 			}
 			return LOOK;
 		}
 		if (!profiler.runs()) {
 			stop("its recording was ended by somebody else");
-			this.retryAt = now.plus(BACKOFF);
+			this.backoff.begin(now);
 			return LOOK;
 		}
 		FlightRecorderVerdict verdict = this.guard.mayGoOn(now);
@@ -337,7 +338,7 @@ public final class OldObjectRecorder implements AutoCloseable {
 	}
 
 	private void open(Instant now) {
-		this.retryAt = now.plus(BACKOFF);
+		this.backoff.begin(now);
 		String harm = this.collector.harm();
 		if (harm != null) {
 			this.because = harm;

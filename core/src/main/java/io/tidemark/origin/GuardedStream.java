@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
+import io.tidemark.jvm.Backoff;
 import io.tidemark.jvm.FlightRecorderGuard;
 import io.tidemark.jvm.FlightRecorderVerdict;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,7 @@ public final class GuardedStream implements AutoCloseable {
 
 	private boolean wanted;
 
-	private Instant retryAt = Instant.MIN;
+	private final Backoff backoff = new Backoff(BACKOFF);
 
 	private volatile @Nullable String because = "it has not been started";
 
@@ -92,7 +93,7 @@ public final class GuardedStream implements AutoCloseable {
 		if (run != null) {
 			return check(run, now);
 		}
-		if (this.wanted && !now.isBefore(this.retryAt)) {
+		if (this.wanted && this.backoff.isOver(now)) {
 			open(now);
 		}
 		return CHECK_WHILE_OFF;
@@ -148,13 +149,13 @@ public final class GuardedStream implements AutoCloseable {
 		String because = verdict.allowed() ? run.deathAt(now) : verdict.because();
 		if (because != null) {
 			stop(because);
-			this.retryAt = now.plus(BACKOFF);
+			this.backoff.begin(now);
 		}
 		return verdict.nextLook();
 	}
 
 	private void open(Instant now) {
-		this.retryAt = now.plus(BACKOFF);
+		this.backoff.begin(now);
 		FlightRecorderVerdict verdict = this.guard.mayStart(now);
 		this.because = verdict.allowed() ? listen(now) : verdict.because();
 	}
