@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.IntSupplier;
 
+import io.tidemark.jvm.Backoff;
 import io.tidemark.jvm.FileLimits;
 import io.tidemark.jvm.JvmFeatures;
 import io.tidemark.parse.DumpFormatException;
@@ -68,7 +69,7 @@ public final class VirtualThreadDump {
 
 	private @Nullable String restsBecause;
 
-	private Instant restsUntil = Instant.MIN;
+	private final Backoff backoff = new Backoff(REST);
 
 	/** How many the last whole dump had, and how large it was. */
 	private int lastThreads;
@@ -133,7 +134,7 @@ public final class VirtualThreadDump {
 		if (this.run != null && !this.run.isDone()) {
 			return "a dump that was given up is still being written by the JVM";
 		}
-		if (now.isBefore(this.restsUntil)) {
+		if (!this.backoff.isOver(now)) {
 			return this.restsBecause + "; the next is tried %d s after it".formatted(REST.toSeconds());
 		}
 		long expected = expectedBytes();
@@ -187,7 +188,7 @@ public final class VirtualThreadDump {
 			ParsedDump parsed = parsed(dump, now);
 			SeenVirtualThreads seen = (parsed != null) ? seen(parsed, dump) : unseen(because(run, dump));
 			if (dump.givenUp() != null) {
-				this.restsUntil = now.plus(REST);
+				this.backoff.begin(now);
 				this.restsBecause = "the last dump was given up: " + dump.givenUp();
 			}
 			return new SeenVirtualThreads(seen.folded(), seen.answer(), Duration.ofNanos(System.nanoTime() - start),
