@@ -14,6 +14,16 @@ final class Growth {
 	/** More of one kind for each of another are no explanation. */
 	private static final double LARGEST_DISTANCE = Math.log(1_000);
 
+	/**
+	 * Objects without references to those that may be their reason are held by them, so
+	 * there must be one for every other at least.
+	 */
+	private static final double LEAST_HELD = 0.5;
+
+	/** What holds no objects of the application. */
+	private static final Set<String> HOLD_NOTHING = Set.of("byte[]", "char[]", "short[]", "int[]", "long[]", "float[]",
+			"double[]", "boolean[]", "java.lang.String", "java.nio.DirectByteBuffer");
+
 	/** A step slower than this part of the mean is no steady growth. */
 	private static final double SLOWEST = 0.25;
 
@@ -124,7 +134,10 @@ final class Growth {
 		return (double) this.newest.bytes() / Math.max(this.newest.instances(), 1);
 	}
 
-	private static double distance(double ratio) {
+	private double distance(double ratio) {
+		if (ratio < LEAST_HELD && HOLD_NOTHING.contains(name())) {
+			return Double.POSITIVE_INFINITY;
+		}
 		double distance = Math.abs(Math.log(ratio));
 		return (distance <= LARGEST_DISTANCE) ? distance : Double.POSITIVE_INFINITY;
 	}

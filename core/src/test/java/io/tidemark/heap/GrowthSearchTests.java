@@ -180,6 +180,19 @@ class GrowthSearchTests {
 		assertThat(search()).extracting(GrowingClass::name).containsExactly("org.lib.Number");
 	}
 
+	/** Direct buffers on ZGC beside values that a database caches. */
+	@Test
+	void whatHoldsNothingIsNotExplainedByAClassThatHasManyForEachOfIt() {
+		for (int i = 0; i < 4; i++) {
+			observe(count("java.nio.DirectByteBuffer", JDK, 4_000 * i, 64),
+					count("org.lib.Number", null, 33_000 * i, 24), count("java.util.ArrayList", JDK, 3_300 * i, 24));
+		}
+
+		assertThat(search()).extracting(GrowingClass::name)
+			.containsExactly("org.lib.Number", "java.nio.DirectByteBuffer");
+		assertThat(search().get(0).explains()).containsExactly("java.util.ArrayList");
+	}
+
 	@Test
 	void withoutAnotherReasonWhatTidemarkKeepsIsNone() {
 		for (int i = 0; i < 4; i++) {
