@@ -22,7 +22,8 @@ final class Growth {
 
 	/** What holds no objects of the application. */
 	private static final Set<String> HOLD_NOTHING = Set.of("byte[]", "char[]", "short[]", "int[]", "long[]", "float[]",
-			"double[]", "boolean[]", "java.lang.String", "java.nio.DirectByteBuffer");
+			"double[]", "boolean[]", "java.lang.String", "java.nio.DirectByteBuffer",
+			"java.nio.DirectByteBuffer$Deallocator", "jdk.internal.ref.Cleaner");
 
 	/** A step slower than this part of the mean is no steady growth. */
 	private static final double SLOWEST = 0.25;

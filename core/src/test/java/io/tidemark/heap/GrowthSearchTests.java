@@ -185,6 +185,7 @@ class GrowthSearchTests {
 	void whatHoldsNothingIsNotExplainedByAClassThatHasManyForEachOfIt() {
 		for (int i = 0; i < 4; i++) {
 			observe(count("java.nio.DirectByteBuffer", JDK, 4_000 * i, 64),
+					count("java.nio.DirectByteBuffer$Deallocator", JDK, 4_000 * i, 32),
 					count("org.lib.Number", null, 33_000 * i, 24), count("java.util.ArrayList", JDK, 3_300 * i, 24));
 		}
 
