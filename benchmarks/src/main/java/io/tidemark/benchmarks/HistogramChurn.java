@@ -101,7 +101,8 @@ final class HistogramChurn {
 
 	private void request() {
 		long key = this.random.nextLong(4L * CACHED);
-		CachedValue value = this.cache.computeIfAbsent(key, (missing) -> new CachedValue("value " + missing, new byte[64]));
+		CachedValue value = this.cache.computeIfAbsent(key,
+				(missing) -> new CachedValue("value " + missing, new byte[64]));
 		this.sink = (value.name + key).toUpperCase().getBytes();
 		this.sink = new ArrayList<>(List.of(key, value, new StringBuilder("answer").append(key)));
 	}
