@@ -206,8 +206,12 @@ public final class HeapWatch implements HeapWitness, AutoCloseable {
 	private void askForOldObjects(Instant now) {
 		if (this.recording && this.pace.wantsOldObjects(now)) {
 			this.pace.tookOldObjects(now);
-			collectBeside(now);
+			ask(now);
 		}
+	}
+
+	private void ask(Instant now) {
+		this.work.measure(HeapPart.OLD_OBJECTS, () -> this.recorder.begin(now, false)).thenAccept(this::keep);
 	}
 
 	/**
@@ -219,7 +223,7 @@ public final class HeapWatch implements HeapWitness, AutoCloseable {
 	public void collectBeside(Instant now) {
 		this.pace.asked(now);
 		if (this.recording) {
-			this.work.measure(HeapPart.OLD_OBJECTS, () -> this.recorder.begin(now, false)).thenAccept(this::keep);
+			ask(now);
 		}
 		else {
 			keep(notSampled(now, false));

@@ -315,10 +315,10 @@ public final class OldObjectRecorder implements AutoCloseable {
 	}
 
 	/**
-	 * Ends the sampling for good; what was sampled is lost. Waits for two seconds at
-	 * most: when the JVM ends, the recorder's own shutdown hook may take its thread away,
-	 * and then neither a start nor an end returns. Whoever closes must not wait for that,
-	 * or the JVM would not end.
+	 * Ends the sampling; what was sampled is lost. Waits for two seconds at most: when
+	 * the JVM ends, the recorder's own shutdown hook may take its thread away, and then
+	 * neither a start nor an end returns. Whoever closes must not wait for that, or the
+	 * JVM would not end.
 	 */
 	@Override
 	public void close() {
